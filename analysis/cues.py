@@ -1,0 +1,270 @@
+"""Cues: the words that introduce reported speech, and the phrase that says whose it is.
+
+The reporting verbs stand in ``lexicons/reporting_verbs.csv`` with the frames each takes, so that a
+class can read and argue about them. A cue is found outside quotation marks only: what a quoted
+person says that others said is part of the quotation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from analysis.lexicons import load_lexicon
+from analysis.marks import Quotation
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+class Verb(NamedTuple):
+    """A reporting verb: its frames, the prepositions of its object, and whether it is speech."""
+
+    frames: frozenset[str]
+    prepositions: frozenset[str]
+    sense: str
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A cue in a parsed paragraph; ``low`` to ``high`` are the tokens of cue and speaker together.
+
+    ``speaker`` is the span of tokens of the printed speaker, or None where nobody is named.
+    ``frames`` says what the cue can introduce. ``noun`` is the head of the speaker phrase.
+    """
+
+    token: Token
+    end: int
+    frames: frozenset[str]
+    prepositions: frozenset[str]
+    noun: Token | None
+    speaker: tuple[int, int] | None
+    low: int
+    high: int
+
+
+@cache
+def reporting_verbs() -> dict[str, Verb]:
+    """Return the lexicon of reporting verbs by lemma.
+
+    >>> sorted(reporting_verbs()["vow"].frames)
+    ['clause', 'infinitive', 'object', 'quote']
+    """
+    return {
+        row["verb"]: Verb(
+            frozenset(row["frames"].split()), frozenset(row["prepositions"].split()), row["sense"]
+        )
+        for row in load_lexicon("reporting_verbs")
+    }
+
+
+_ACCORDING = frozenset({"according"})
+_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "who", "you"})
+# Forms that the tagger takes for nouns or names in short or inverted sentences.
+_ALWAYS_VERBS = frozenset({"said", "says", "told", "tells", "added", "adds"})
+_DOCUMENTS = frozenset(
+    "report study survey poll review audit inquiry enquiry investigation analysis assessment "
+    "inspection research paper index census figure statistic data record document filing".split()
+)
+_KEPT_PREPOSITIONS = frozenset({"of", "for", "from", "at", "with", "to", "in", "on"})
+
+
+def cues_in(doc: Doc, inside: list[int | None], scope: str) -> list[Cue]:
+    """Return the cues of one parsed paragraph; ``inside`` gives each token's quotation, or None."""
+    found = []
+    verbs = reporting_verbs()
+    for token in doc:
+        if inside[token.i] is not None:
+            continue
+        if token.lower_ in _ACCORDING and token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "to":
+            found.append(_according_to(token))
+            continue
+        verb = verbs.get(token.lemma_.lower())
+        if verb is None or not _is_verb(token):
+            continue
+        if verb.sense == "thought" and scope == "speech":
+            continue
+        cue = _verb_cue(token, verb, inside)
+        if cue is not None:
+            found.append(cue)
+    return found
+
+
+def _is_verb(token: Token) -> bool:
+    if token.lower_ in _ALWAYS_VERBS:
+        return True
+    if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("amod", "compound"):
+        return False
+    # "Asked about it, she …" and "the plan proposed last year" report nothing themselves.
+    return token.tag_ != "VBN" or any(
+        child.dep_ in ("aux", "auxpass", "agent", "nsubj", "nsubjpass") for child in token.children
+    ) or token.dep_ == "conj"
+
+
+def _according_to(token: Token) -> Cue:
+    doc = token.doc
+    first = token.i + 2
+    noun = next((child for child in doc[token.i + 1].children if child.dep_ == "pobj"), doc[first])
+    if noun.i < first:
+        noun = doc[first]
+    start, end = phrase(noun, floor=first)
+    return Cue(
+        token,
+        token.i + 2,
+        frozenset({"according"}),
+        frozenset(),
+        noun,
+        (start, end),
+        token.i,
+        max(noun.right_edge.i, end - 1),
+    )
+
+
+def _verb_cue(token: Token, verb: Verb, inside: list[int | None]) -> Cue | None:
+    noun, own = subject(token)
+    if noun is not None and own and inside[noun.i] is not None:
+        noun = None  # the parser took a quoted word for the subject
+    if noun is None:
+        noun = _inverted_subject(token, inside)
+        own = noun is not None
+    if "document" in verb.frames and not (noun is not None and _is_document(noun)):
+        return None
+    low = high = token.i
+    for child in token.children:
+        if child.dep_ in ("aux", "auxpass", "neg", "advmod") and 0 < token.i - child.i < 5:
+            if inside[child.i] is None:
+                low = min(low, child.i)
+    speaker = None
+    if noun is not None:
+        start, end = phrase(noun)
+        if start <= token.i < end:
+            start, end = (start, token.i) if noun.i < token.i else (token.i + 1, end)
+        while end - 1 > noun.i and inside[end - 1] is not None:
+            end -= 1
+        speaker = (start, end)
+        if own:
+            if noun.i < token.i:
+                low = min(low, noun.left_edge.i if inside[noun.left_edge.i] is None else start)
+            else:
+                high = max(high, min(noun.right_edge.i, _before_quotation(noun.i, inside)))
+    return Cue(
+        token, token.i + 1, verb.frames, verb.prepositions, noun, speaker, low, high
+    )
+
+
+def _before_quotation(index: int, inside: list[int | None]) -> int:
+    while index + 1 < len(inside) and inside[index + 1] is None:
+        index += 1
+    return index
+
+
+def subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
+    """Return the subject of a verb and whether it stands at the verb itself.
+
+    A verb without one takes that of the clause it hangs on ("…, adding that …"); a relative clause
+    has its pronoun.
+    """
+    passive = any(child.dep_ == "auxpass" for child in verb.children)
+    for child in verb.children:
+        if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and not passive):
+            return child, True
+    if passive:
+        return _agent(verb), True
+    if depth < 4 and verb.head.i != verb.i:
+        if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep") or (
+            verb.dep_ == "ccomp" and verb.tag_ == "VBG"
+        ):
+            head = verb.head
+            if head.pos_ in ("VERB", "AUX"):
+                found = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+                return (found, False) if found is not None else subject(head, depth + 1)
+            if head.pos_ == "ADP":
+                return subject(head, depth + 1)
+        if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
+            return verb.head, False
+    return None, False
+
+
+def _agent(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((noun for noun in child.children if noun.dep_ == "pobj"), None)
+    return None
+
+
+def _is_document(noun: Token) -> bool:
+    words = {word.lemma_.lower() for word in noun.doc[noun.left_edge.i : noun.i + 1]}
+    return bool(words & _DOCUMENTS) or noun.lower_ in ("who", "researchers", "scientists")
+
+
+def _inverted_subject(token: Token, inside: list[int | None]) -> Token | None:
+    """The noun phrase right after the verb in '“…,” said X', where the parser saw none."""
+    doc = token.doc
+    if token.i == 0 or token.i + 1 >= len(doc) or inside[token.i + 1] is not None:
+        return None
+    before = doc[token.i - 1]
+    if inside[before.i] is None and not before.is_punct:
+        return None
+    after = doc[token.i + 1]
+    if after.pos_ not in ("PROPN", "DET", "PRON", "NOUN", "ADJ"):
+        return None
+    for chunk in doc.noun_chunks:
+        if chunk.start == after.i:
+            root: Token = chunk.root
+            return root
+    return None
+
+
+def phrase(noun: Token, floor: int = 0) -> tuple[int, int]:
+    """Return the tokens of a speaker phrase: its titles and names, not its relative clause.
+
+    "Ana Ruiz, the mayor, who left," gives "Ana Ruiz"; "the mayor, Ana Ruiz," the whole; "a
+    spokesman for the ministry" keeps the ministry.
+    """
+    doc = noun.doc
+    start = max(noun.left_edge.i, floor)
+    end = noun.i + 1
+    for child in noun.children:
+        if child.i < noun.i:
+            if child.dep_ in ("relcl", "acl", "advcl", "parataxis") or child.dep_ == "punct":
+                start = max(start, child.right_edge.i + 1)
+            continue
+        if child.dep_ in ("prep",) and child.lower_ in _KEPT_PREPOSITIONS:
+            if child.i == end:
+                end = _trimmed_end(child)
+        elif child.dep_ in ("conj", "cc", "nummod", "flat", "case", "nmod"):
+            end = max(end, _phrase_end(child))
+        elif child.dep_ == "appos":
+            if noun.pos_ != "PROPN" or child.i == end:
+                end = max(end, _phrase_end(child))
+        elif child.dep_ == "punct":
+            continue
+        else:
+            break
+    while end - 1 > noun.i and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    while start < noun.i and (doc[start].is_punct or doc[start].is_space):
+        start += 1
+    return min(start, noun.i), end
+
+
+def _phrase_end(token: Token) -> int:
+    return phrase(token)[1] if token.pos_ in ("NOUN", "PROPN", "PRON") else token.i + 1
+
+
+def _trimmed_end(preposition: Token) -> int:
+    objects = [child for child in preposition.children if child.dep_ == "pobj"]
+    return _phrase_end(objects[0]) if objects else preposition.i + 1
+
+
+def quoted_tokens(doc: Doc, found: list[Quotation]) -> list[int | None]:
+    """Return for every token the number of the quotation that it stands in, or None."""
+    inside: list[int | None] = [None] * len(doc)
+    number = 0
+    for token in doc:
+        while number < len(found) and found[number].end <= token.idx:
+            number += 1
+        if number < len(found) and found[number].start <= token.idx:
+            inside[token.i] = number
+    return inside

@@ -1,0 +1,244 @@
+"""The contract between the modules: columns, dtypes and key of every table.
+
+Every module makes one of these tables and may rely on the others having exactly these columns.
+``start`` and ``end`` are half-open character offsets into the article's ``text``, so that
+``text[start:end]`` is always the row's own ``text``. What could not be measured is missing, never
+zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+STR = "str"
+INT = "int64"
+MAYBE_INT = "Int64"
+FLOAT = "float64"
+BOOL = "bool"
+TIME = "datetime64[us, UTC]"
+
+
+class TableError(ValueError):
+    """A frame is not the table that a verb needs; the message says what is missing."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of the package: its name, key, columns with dtypes, and the verb that makes it.
+
+    >>> SOURCES.empty().columns.tolist()
+    ['source', 'type', 'n_mentions', 'n_articles']
+    """
+
+    name: str
+    key: tuple[str, ...]
+    columns: Mapping[str, str]
+    made_by: str
+
+    def empty(self) -> pd.DataFrame:
+        """Return the table with no rows: an empty answer, and the shape of a full one."""
+        return self.build([])
+
+    def build(self, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
+        """Make the table from rows (one mapping each), in the order and dtypes of the contract.
+
+        Columns that the contract does not know are kept, after those it does.
+        """
+        frame = pd.DataFrame(list(rows))
+        for column in self.columns:
+            if column not in frame:
+                frame[column] = pd.Series([None] * len(frame), dtype="object")
+        extra = [column for column in frame if column not in self.columns]
+        return frame[[*self.columns, *extra]].astype(dict(self.columns))
+
+    def check(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return ``frame`` unchanged if it has this table's columns; raise TableError if not."""
+        if not isinstance(frame, pd.DataFrame):
+            raise TableError(
+                f"expected a {self.name} table (a pandas DataFrame), got "
+                f"{type(frame).__name__}. Make one with {self.made_by}."
+            )
+        missing = [column for column in self.columns if column not in frame.columns]
+        if missing:
+            raise TableError(
+                f"this is not a {self.name} table: it lacks {', '.join(missing)}. "
+                f"It has {', '.join(map(str, frame.columns)) or 'no columns'}. "
+                f"Make one with {self.made_by}."
+            )
+        return frame
+
+    def __repr__(self) -> str:
+        return f"<table {self.name}: {', '.join(self.columns)}>"
+
+
+ARTICLES = Table(
+    "articles",
+    ("article_id",),
+    {
+        "article_id": STR,
+        "outlet": STR,
+        "headline": STR,
+        "byline": STR,
+        "dateline": STR,
+        "published": TIME,
+        "url": STR,
+        "language": STR,
+        "text": STR,
+        "text_raw": STR,
+        "file": STR,
+        "format": STR,
+    },
+    "load_articles(path)",
+)
+
+RESIDUE = Table(
+    "residue",
+    ("article_id", "line"),
+    {"article_id": STR, "line": INT, "text": STR, "reason": STR},
+    "find_residue(articles)",
+)
+
+LOAD_REPORT = Table(
+    "load report",
+    ("file",),
+    {"file": STR, "status": STR, "n_articles": INT, "message": STR},
+    "load_articles(path), as articles.attrs['load_report']",
+)
+
+SENTENCES = Table(
+    "sentences",
+    ("article_id", "sentence_id"),
+    {
+        "article_id": STR,
+        "sentence_id": INT,
+        "paragraph": INT,
+        "start": INT,
+        "end": INT,
+        "text": STR,
+    },
+    "annotate(articles).sentences",
+)
+
+QUOTES = Table(
+    "quotes",
+    ("article_id", "quote_id"),
+    {
+        "article_id": STR,
+        "quote_id": INT,
+        "sentence_id": INT,
+        "start": INT,
+        "end": INT,
+        "text": STR,
+        "kind": STR,
+        "cue": STR,
+        "cue_start": MAYBE_INT,
+        "cue_end": MAYBE_INT,
+        "speaker_text": STR,
+        "speaker_start": MAYBE_INT,
+        "speaker_end": MAYBE_INT,
+        "rule": STR,
+    },
+    "annotate(articles).quotes",
+)
+
+NAMES = Table(
+    "names",
+    ("article_id", "start"),
+    {
+        "article_id": STR,
+        "start": INT,
+        "end": INT,
+        "text": STR,
+        "form": STR,
+        "type": STR,
+        "paragraph": INT,
+        "is_subject": BOOL,
+        "is_quoted": BOOL,
+        "gender": STR,
+        "description": STR,
+        "alias": STR,
+    },
+    "annotate(articles).names",
+)
+
+NAMED_QUOTES = Table(
+    "named quotes",
+    QUOTES.key,
+    {**QUOTES.columns, "speaker": STR, "speaker_type": STR, "speaker_rule": STR},
+    "name_speakers(annotate(articles))",
+)
+
+SCORES: Mapping[str, str] = {
+    "negative": FLOAT,
+    "neutral": FLOAT,
+    "positive": FLOAT,
+    "compound": FLOAT,
+}
+
+SPEAKERS = Table(
+    "speakers",
+    ("speaker",),
+    {
+        "speaker": STR,
+        "speaker_type": STR,
+        "n_quotes": INT,
+        "n_articles": INT,
+        "n_words": INT,
+        "compound_mean": FLOAT,
+        "compound_low": FLOAT,
+        "compound_high": FLOAT,
+    },
+    "summarize_speakers(score_sentiment(name_speakers(found)))",
+)
+
+MENTIONS = Table(
+    "mentions",
+    ("article_id", "mention_id"),
+    {
+        "article_id": STR,
+        "mention_id": INT,
+        "sentence_id": MAYBE_INT,
+        "line": MAYBE_INT,
+        "start": INT,
+        "end": INT,
+        "text": STR,
+        "type": STR,
+        "subtype": STR,
+        "role": STR,
+        "relation": STR,
+        "source": STR,
+        "is_self": BOOL,
+        "cue": STR,
+        "rule": STR,
+    },
+    "annotate(articles).mentions",
+)
+
+SOURCES = Table(
+    "sources",
+    ("source",),
+    {"source": STR, "type": STR, "n_mentions": INT, "n_articles": INT},
+    "count_sources(mentions)",
+)
+
+READABILITY = Table(
+    "readability",
+    ("article_id",),
+    {
+        "article_id": STR,
+        "n_words": INT,
+        "n_sentences": INT,
+        "n_syllables": INT,
+        "flesch_reading_ease": FLOAT,
+        "flesch_kincaid_grade": FLOAT,
+        "gunning_fog": FLOAT,
+        "smog_index": FLOAT,
+        "automated_readability_index": FLOAT,
+        "coleman_liau_index": FLOAT,
+        "dale_chall_score": FLOAT,
+    },
+    "measure_readability(articles)",
+)
