@@ -227,7 +227,7 @@ def phrase(noun: Token, floor: int = 0) -> tuple[int, int]:
     end = noun.i + 1
     for child in noun.children:
         if child.i < noun.i:
-            if child.dep_ in ("relcl", "acl", "advcl", "parataxis") or child.dep_ == "punct":
+            if child.dep_ in ("relcl", "acl", "advcl", "parataxis") or child.text in "—–-“\"”":
                 start = max(start, child.right_edge.i + 1)
             continue
         if child.dep_ in ("prep",) and child.lower_ in _KEPT_PREPOSITIONS:

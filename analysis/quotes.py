@@ -496,7 +496,9 @@ def _object_after(page: _Page, cue: Cue) -> Piece | None:
             end = max(end, quotation.end)
     quoted = [q for q in page.quotations if start <= q.start and q.end <= end]
     if not quoted:
-        return None
+        governed = not cue.prepositions or page.doc[min(starts)].lower_ in cue.prepositions
+        if "topic" not in cue.frames or not governed or len(page.tokens(start, end)) < 3:
+            return None
     return Piece(start, end, cue, "object of cue")
 
 

@@ -157,7 +157,7 @@ NAMES = Table(
         "paragraph": INT,
         "is_subject": BOOL,
         "is_quoted": BOOL,
-        "gender": STR,
+        "pronoun": STR,
         "description": STR,
         "alias": STR,
     },

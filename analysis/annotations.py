@@ -1,0 +1,127 @@
+"""Annotations: one reading of each article, and all the tables it gives.
+
+Parsing is the dear step, so an article is parsed once here, and every table that needs the parse is
+made while it is at hand. The parse itself is thrown away; the tables are what travels.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.cleaning import find_residue
+from analysis.language import Reading, read_many
+from analysis.names import names_in
+from analysis.outlets import Outlets, load_outlets
+from analysis.quotes import quotes_in
+from analysis.sources import mentions_in
+from analysis.speakers import name_rows
+from analysis.tables import ARTICLES, MENTIONS, NAMES, QUOTES, SENTENCES
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Annotations:
+    """All that was read in a set of articles, a table each, and the outlets that were known."""
+
+    articles: pd.DataFrame
+    residue: pd.DataFrame
+    sentences: pd.DataFrame
+    quotes: pd.DataFrame
+    names: pd.DataFrame
+    mentions: pd.DataFrame
+    outlets: Outlets
+
+    def __repr__(self) -> str:
+        return (
+            f"<annotations of {len(self.articles)} articles: {len(self.sentences)} sentences, "
+            f"{len(self.quotes)} quotes, {len(self.mentions)} source mentions>"
+        )
+
+
+def annotate(
+    articles: pd.DataFrame,
+    *,
+    outlets: Outlets | str | Path | None = None,
+    scope: str = "speech",
+    progress: Progress | None = None,
+) -> Annotations:
+    """Read every article once and return its sentences, quotes, names and source mentions.
+
+    ``outlets`` is a CSV of a class's own outlets, laid over the package's lexicon (see
+    `analysis.outlets.load_outlets`). ``scope="thought"`` also reads beliefs and intentions as
+    quotes. ``progress`` is called with the number of articles done and their total.
+
+    >>> from analysis import load_articles
+    >>> annotate(load_articles("data/sample/03-bridge-tideway.txt"))
+    <annotations of 1 articles: ... sentences, ... quotes, ... source mentions>
+    """
+    ARTICLES.check(articles)
+    known = outlets if isinstance(outlets, Outlets) else load_outlets(outlets)
+    residue = find_residue(articles)
+    lines = _lines_by_article(residue)
+    tables: dict[str, list[dict[str, Any]]] = {"sentences": [], "quotes": [], "names": [], "mentions": []}
+    rows = articles[["article_id", "outlet", "text"]].itertuples(index=False)
+    texts = ["" if pd.isna(text) else text for text in articles["text"]]
+    for done, (row, reading) in enumerate(zip(rows, read_many(texts), strict=True), start=1):
+        outlet = None if pd.isna(row.outlet) else str(row.outlet)
+        for table, found in read_tables(
+            reading, known, outlet, lines.get(row.article_id, ()), scope
+        ).items():
+            tables[table] += [{"article_id": row.article_id, **one} for one in found]
+        if progress is not None:
+            progress(done, len(texts))
+    return Annotations(
+        articles=articles,
+        residue=residue,
+        sentences=SENTENCES.build(tables["sentences"]),
+        quotes=QUOTES.build(tables["quotes"]),
+        names=NAMES.build(tables["names"]),
+        mentions=MENTIONS.build(tables["mentions"]),
+        outlets=known,
+    )
+
+
+def read_tables(
+    reading: Reading,
+    outlets: Outlets,
+    outlet: str | None = None,
+    residue: Iterable[tuple[int, str, str]] = (),
+    scope: str = "speech",
+) -> Mapping[str, list[dict[str, Any]]]:
+    """Return the rows of every table for one article that has been read."""
+    quotes = quotes_in(reading, scope)
+    names = names_in(reading)
+    starts = [paragraph.start for paragraph in reading.paragraphs]
+    named = name_rows(
+        quotes, names, lambda offset: bisect_right(starts, offset) - 1, outlets.identify
+    )
+    sentences = [
+        {
+            "sentence_id": number,
+            "paragraph": paragraph,
+            "start": start,
+            "end": end,
+            "text": reading.text[start:end],
+        }
+        for number, (paragraph, start, end) in enumerate(reading.sentences)
+    ]
+    return {
+        "sentences": sentences,
+        "quotes": quotes,
+        "names": names,
+        "mentions": mentions_in(reading, named, outlets, outlet, residue),
+    }
+
+
+def _lines_by_article(residue: pd.DataFrame) -> dict[str, list[tuple[int, str, str]]]:
+    lines: dict[str, list[tuple[int, str, str]]] = {}
+    for row in residue.itertuples(index=False):
+        lines.setdefault(str(row.article_id), []).append((row.line, row.text, row.reason))
+    return lines

@@ -1,0 +1,220 @@
+"""The cast of one article: which mentions are the same person or body.
+
+Built from the rows of the names table alone. Mentions are put together by what is printed: the same
+name, a last name after a full one, a short form of a body's name, an acronym given in brackets or
+made of its initials. What the text says of each ("mayor", "she") is gathered with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from analysis.lexicons import load_lexicon
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_PARTICLES = frozenset({"van", "von", "de", "der", "den", "la", "le", "al", "el", "bin", "da", "di", "du", "ter"})
+_BODY_SUFFIXES = frozenset({"inc", "ltd", "llc", "corp", "co", "plc", "limited", "company", "corporation"})
+_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "&", "de", "at"})
+
+
+@dataclass(eq=False)
+class Figure:
+    """A person or body of an article, with all that the text says of it."""
+
+    name: str
+    type: str
+    description: set[str] = field(default_factory=set)
+    aliases: set[str] = field(default_factory=set)
+    pronouns: Counter[str] = field(default_factory=Counter)
+    n_mentions: int = 0
+    forms: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def pronoun(self) -> str | None:
+        """he or she where the text or the first name says so, else None."""
+        if self.pronouns:
+            (best, votes), *rest = self.pronouns.most_common(2)
+            if not rest or rest[0][1] < votes:
+                return best
+        return _first_names().get(self.name.split()[0].lower()) if " " in self.name else None
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One place where a figure is named; ``figure`` is None for a pronoun not yet resolved."""
+
+    start: int
+    end: int
+    paragraph: int
+    is_subject: bool
+    is_quoted: bool
+    pronoun: str | None
+    figure: Figure | None
+
+
+@cache
+def _first_names() -> dict[str, str]:
+    return {row["name"]: row["pronoun"] for row in load_lexicon("first_names")}
+
+
+def surname(name: str) -> str:
+    """Return the last name, with its particle where it is written small.
+
+    >>> surname("Peter van der Hoek"), surname("Ana Ruiz Jr."), surname("Ruiz")
+    ('Hoek', 'Ruiz', 'Ruiz')
+    """
+    words = [word for word in name.replace(".", "").replace(",", " ").split()]
+    while len(words) > 1 and words[-1].lower() in _SUFFIXES:
+        words.pop()
+    return words[-1] if words else name
+
+
+def cast_of(rows: Iterable[Mapping[str, Any]]) -> list[Mention]:
+    """Return every mention of an article with its figure, in order of place."""
+    rows = list(rows)
+    names = [row for row in rows if row["form"] == "name"]
+    people: list[Figure] = []
+    bodies: list[Figure] = []
+    assigned: dict[int, Figure] = {}
+    # Full names first, so that a last name finds its owner wherever the full name stands.
+    full = [row for row in names if row["type"] == "person" and " " in row["text"]]
+    for row in full:
+        assigned[id(row)] = _find_person(people, row["text"]) or _new(people, row, "person")
+        _learn(assigned[id(row)], row)
+    for row in names:
+        if id(row) in assigned:
+            continue
+        short = " " not in row["text"]
+        figure = _find_person(people, row["text"]) if short or row["type"] == "person" else None
+        if figure is None and row["type"] == "organisation":
+            figure = _find_body(bodies, row["text"]) or _new(bodies, row, "organisation")
+        if figure is None:
+            figure = _find_body(bodies, row["text"]) or _new(people, row, "person")
+        assigned[id(row)] = figure
+        _learn(figure, row)
+    mentions = []
+    for row in rows:
+        mentions.append(
+            Mention(
+                int(row["start"]), int(row["end"]), int(row["paragraph"]), bool(row["is_subject"]),
+                bool(row["is_quoted"]), row["pronoun"] if row["form"] == "pronoun" else None,
+                assigned.get(id(row)),
+            )
+        )  # fmt: skip
+    _vote_on_pronouns(mentions)
+    return mentions
+
+
+def _new(figures: list[Figure], row: Mapping[str, Any], kind: str) -> Figure:
+    figure = Figure(row["text"], kind)
+    figures.append(figure)
+    return figure
+
+
+def _learn(figure: Figure, row: Mapping[str, Any]) -> None:
+    figure.n_mentions += 1
+    text = re.sub(r"\s+", " ", row["text"])
+    figure.forms[text] += 1
+    if figure.type == "person":
+        # The full name as most often printed: a caption glued to a name is printed once.
+        full = [form for form in figure.forms if 1 < len(form.split()) <= 4] or [figure.name]
+        figure.name = max(full, key=lambda form: (figure.forms[form], len(form)))
+    elif len(text) > len(figure.name) and not text.isupper():
+        figure.name = text
+    if _has(row["description"]):
+        figure.description |= set(row["description"].split())
+    if _has(row["alias"]):
+        figure.aliases.add(row["alias"].lower())
+    if _has(row["pronoun"]) and row["form"] == "name":
+        figure.pronouns[row["pronoun"]] += 3
+
+
+def _has(value: object) -> bool:
+    return isinstance(value, str) and bool(value)
+
+
+def find_figure(mentions: Iterable[Mention], text: str) -> Figure | None:
+    """Return the figure of the cast that a printed name stands for, or None."""
+    figures = list(dict.fromkeys(m.figure for m in mentions if m.figure is not None))
+    people = [figure for figure in figures if figure.type == "person"]
+    bodies = [figure for figure in figures if figure.type != "person"]
+    return _find_person(people, text) or _find_body(bodies, text)
+
+
+def _find_person(people: list[Figure], text: str) -> Figure | None:
+    words = text.replace(",", " ").split()
+    if not words:
+        return None
+    last = surname(text)
+    best: tuple[int, int, int, Figure] | None = None
+    for order, figure in enumerate(people):
+        own = figure.name.split()
+        if own == words:
+            return figure
+        score = 0
+        if len(words) == 1:
+            if last == surname(figure.name):
+                score = 3
+            elif words[0] in own:
+                score = 2
+        elif last == surname(figure.name):
+            initial = words[0][0] == own[0][0] and (len(words[0]) <= 2 or len(own[0]) <= 2)
+            if len(own) == 1 or words[0] == own[0] or initial:
+                score = 4
+        elif " ".join(words) in figure.name or (len(own) > 1 and figure.name in text):
+            score = 2
+        rank = (score, figure.n_mentions, order)
+        if score and (best is None or rank > best[:3]):
+            best = (*rank, figure)
+    return best[3] if best else None
+
+
+def _find_body(bodies: list[Figure], text: str) -> Figure | None:
+    key = _body_key(text)
+    for figure in bodies:
+        own = _body_key(figure.name)
+        if key == own or text.strip(".").lower() in figure.aliases:
+            return figure
+    for figure in bodies:
+        own = _body_key(figure.name)
+        short, long = sorted((key, own), key=len)
+        if short and len(short) < len(long) and (long[: len(short)] == short and len(short[0]) > 3):
+            return figure
+        if text.isupper() and 1 < len(text.replace(".", "")) <= 6:
+            if text.replace(".", "").lower() == "".join(w[0] for w in own if w not in _SMALL):
+                return figure
+        if figure.name.isupper() and figure.name.lower() == "".join(w[0] for w in key if w not in _SMALL):
+            return figure
+    return None
+
+
+def _body_key(text: str) -> list[str]:
+    words = [word.strip(".,’'\"").lower() for word in text.split()]
+    words = [word.removesuffix("'s").removesuffix("’s") for word in words]
+    while words and words[0] in ("the", "a", "an"):
+        words = words[1:]
+    while len(words) > 1 and words[-1] in _BODY_SUFFIXES:
+        words = words[:-1]
+    return words
+
+
+def _vote_on_pronouns(mentions: list[Mention]) -> None:
+    """Where a paragraph has named one person only, the pronoun that follows is that person's."""
+    paragraph = -1
+    named: set[Figure] = set()
+    last: Figure | None = None
+    for mention in mentions:
+        if mention.paragraph != paragraph:
+            paragraph, named, last = mention.paragraph, set(), None
+        if mention.is_quoted:
+            continue
+        if mention.figure is not None and mention.figure.type == "person":
+            named.add(mention.figure)
+            last = mention.figure
+        elif mention.pronoun and len(named) == 1 and last is not None:
+            last.pronouns[mention.pronoun] += 1

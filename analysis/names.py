@@ -1,0 +1,249 @@
+"""Names: every place where a text names a person or a body, with what it says of them there.
+
+A row is one mention: "Ana Ruiz", "Ms. Ruiz", "the Ellery Harbour Authority (EHA)", or a pronoun. The
+words around it are kept ("mayor", "harbour authority"), for they are what later tells who "the
+mayor" is. Who is who among the mentions is settled in `analysis.speakers`, from this table alone.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from analysis.language import Reading
+from analysis.lexicons import load_lexicon
+from analysis.marks import quotations
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_BODIES = frozenset({"ORG"})
+_PRONOUNS = {
+    "he": "he", "him": "he", "his": "he", "himself": "he",
+    "she": "she", "her": "she", "hers": "she", "herself": "she",
+}  # fmt: skip
+_ACRONYM = re.compile(r"[’']?s?\s*\(\s*[“\"]?(?:the |or )?([A-Z][A-Za-z&.\-]{1,11})[”\"]?\s*\)")
+_BODY_WORDS = frozenset(
+    "agency association authority bank board bureau campaign centre center church city club college "
+    "commission committee company conference congress corp corporation council county court "
+    "department diocese district embassy federation force forces foundation fund government group "
+    "hospital inc institute institution law league ltd llc llp ministry movement museum network "
+    "news office organisation organization parliament party police press program project school "
+    "senate service services society state states system team trust union universities university "
+    "works house times post journal herald tribune gazette observer guardian".split()
+)
+
+
+class _Roles:
+    """The role words, by word: group, pronoun, and whether it stands before a name."""
+
+    def __init__(self) -> None:
+        rows = load_lexicon("roles")
+        self.groups: dict[str, set[str]] = {}
+        for row in rows:
+            self.groups.setdefault(row["word"], set()).add(row["group"])
+        self.pronouns = {row["word"]: row["pronoun"] for row in rows if row["pronoun"]}
+        self.titles = frozenset(
+            part for row in rows if row["title"] for part in row["word"].replace(".", "").split()
+        )
+
+
+@cache
+def roles() -> _Roles:
+    """Return the lexicon of role words, read once."""
+    return _Roles()
+
+
+def bare_name(text: str) -> str:
+    """Return a person's name without titles, articles and a closing 's.
+
+    >>> bare_name("Mayor Ana Ruiz’s"), bare_name("Mr. Putin"), bare_name("Detective Sgt Daniel Reyes")
+    ('Ana Ruiz', 'Putin', 'Daniel Reyes')
+    """
+    words = re.sub(r"[’']s?$", "", text.strip(" ,.;:“”\"'‘’")).split()
+    titles = roles().titles
+    while len(words) > 1 and (
+        words[0].lower().strip(".,") in titles or words[0].lower() in ("the", "a", "an", "then", "former", "ex")
+        or words[0].islower()
+    ):
+        words = words[1:]
+    return " ".join(words)
+
+
+def names_in(reading: Reading) -> list[dict[str, Any]]:
+    """Return the mentions of people and bodies in one article, in order of place.
+
+    Each row has its place, ``form`` (name or pronoun), ``type`` (person or organisation),
+    whether it is a subject and whether it stands in quotation marks, the pronoun that its title
+    implies, the words that describe it, and an acronym given for it in brackets.
+
+    >>> from analysis.language import read
+    >>> row = names_in(read("Mayor Ana Ruiz left."))[0]
+    >>> row["text"], row["type"], row["description"]
+    ('Ana Ruiz', 'person', 'mayor')
+    """
+    rows: list[dict[str, Any]] = []
+    for paragraph in reading.paragraphs:
+        doc = paragraph.doc
+        quoted = quotations(doc.text)
+        for start, end, kind in _spans(doc):
+            row = _row(doc, start, end, kind)
+            row["start"] += paragraph.start
+            row["end"] += paragraph.start
+            row["paragraph"] = paragraph.index
+            middle = doc[start].idx
+            row["is_quoted"] = any(q.inner_start <= middle < q.inner_end for q in quoted)
+            rows.append(row)
+    return _with_missed_surnames(reading, rows)
+
+
+def _spans(doc: Doc) -> list[tuple[int, int, str]]:
+    """Token spans of names and of he/she pronouns, in order."""
+    found: list[tuple[int, int, str]] = []
+    taken: set[int] = set()
+    for entity in doc.ents:
+        if entity.label_ not in ("PERSON", "ORG"):
+            continue
+        start, end = entity.start, entity.end
+        while end - 1 > start and doc[end - 1].text in ("'s", "’s", "'", "’", ","):
+            end -= 1
+        while start < end - 1 and doc[start].pos_ in ("DET", "PUNCT", "SPACE"):
+            start += 1
+        text = doc[start:end].text
+        if not any(ch.isupper() for ch in text):
+            continue
+        kind = "organisation" if entity.label_ in _BODIES else "person"
+        last_word = text.split()[-1].lower().strip(".,")
+        if kind == "person" and last_word in _BODY_WORDS:
+            kind = "organisation"
+        if kind == "organisation" and start and doc[start - 1].lower_.strip(".") in ("mr", "mrs", "ms", "dr"):
+            kind = "person"
+        found.append((start, end, kind))
+        taken.update(range(start, end))
+    found += [(t.i, t.i + 1, "pronoun") for t in doc if t.lower_ in _PRONOUNS and t.i not in taken]
+    found += _untagged_names(doc, taken)
+    return sorted(found)
+
+
+def _untagged_names(doc: Doc, taken: set[int]) -> list[tuple[int, int, str]]:
+    """Proper nouns that the recogniser passed over and that act: subjects, and titled names."""
+    found = []
+    for token in doc:
+        if token.i in taken or token.pos_ != "PROPN" or not token.text[:1].isupper():
+            continue
+        if token.dep_ not in ("nsubj", "nsubjpass", "pobj", "appos") or token.ent_type_ in (
+            "GPE", "LOC", "DATE", "NORP", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "TIME", "LANGUAGE"
+        ):  # fmt: skip
+            continue
+        start = token.i
+        while start and doc[start - 1].pos_ == "PROPN" and start - 1 not in taken:
+            start -= 1
+        titled = any(w.lower_.strip(".") in roles().titles for w in doc[max(0, start - 1) : token.i])
+        if token.dep_ in ("pobj", "appos") and not titled:
+            continue
+        kind = "organisation" if token.lower_ in _BODY_WORDS or token.text.isupper() else "person"
+        found.append((start, token.i + 1, kind))
+        taken.update(range(start, token.i + 1))
+    return found
+
+
+def _row(doc: Doc, start: int, end: int, kind: str) -> dict[str, Any]:
+    root = doc[start:end].root
+    first, last = doc[start], doc[end - 1]
+    text = doc.text[first.idx : last.idx + len(last)]
+    if kind == "pronoun":
+        return {
+            "start": first.idx, "end": last.idx + len(last), "text": text, "form": "pronoun",
+            "type": "person", "is_subject": _is_subject(first), "pronoun": _PRONOUNS[text.lower()],
+            "description": None, "alias": None,
+        }  # fmt: skip
+    words = _description(doc, start, end, root)
+    pronoun = _implied_pronoun(words)
+    offset = first.idx
+    if kind == "person":
+        name = bare_name(text)
+        place = text.find(name)
+        if name and place >= 0:
+            words = [w.lower().strip(".,") for w in text[:place].split()] + words
+            pronoun = _implied_pronoun(words)
+            text, offset = name, first.idx + place
+    bracket = _ACRONYM.match(doc.text, last.idx + len(last))
+    return {
+        "start": offset, "end": offset + len(text), "text": text, "form": "name", "type": kind,
+        "is_subject": _is_subject(root), "pronoun": pronoun,
+        "description": " ".join(dict.fromkeys(words)) or None,
+        "alias": bracket.group(1).strip(".") if bracket else None,
+    }  # fmt: skip
+
+
+def _is_subject(token: Token) -> bool:
+    while token.dep_ in ("compound", "appos", "flat", "nmod") and token.head.i != token.i:
+        token = token.head
+    return token.dep_ in ("nsubj", "nsubjpass", "agent")
+
+
+def _implied_pronoun(words: list[str]) -> str | None:
+    known = {roles().pronouns[w] for w in words if w in roles().pronouns}
+    return known.pop() if len(known) == 1 else None
+
+
+def _description(doc: Doc, start: int, end: int, root: Token) -> list[str]:
+    """The words that say what this one is: before the name, in apposition, after 'is'."""
+    words: list[str] = []
+    index = start - 1
+    while index >= 0 and start - index <= 6:
+        token = doc[index]
+        if token.ent_type_ == "PERSON" or token.pos_ not in ("NOUN", "PROPN", "ADJ", "ADP", "PART"):
+            break
+        if token.pos_ == "ADP" and token.lower_ != "of":
+            break
+        words.insert(0, token.lemma_.lower().strip("."))
+        index -= 1
+    if words and words[0] == "of":
+        words = []
+    for child in root.children:
+        if child.dep_ == "appos" and child.i >= end and not child.ent_type_ == "PERSON":
+            words += _words(doc, child.left_edge.i, min(child.right_edge.i + 1, child.i + 7))
+    if root.dep_ == "appos" and root.head.pos_ == "NOUN" and root.head.i < start:
+        head = root.head
+        words += _words(doc, head.left_edge.i, start)
+    if root.dep_ in ("nsubj",) and root.head.lemma_ in ("be", "become"):
+        for child in root.head.children:
+            if child.dep_ == "attr" and child.i > end:
+                words += _words(doc, child.left_edge.i, child.i + 4)
+    return words
+
+
+def _words(doc: Doc, start: int, end: int) -> list[str]:
+    return [
+        token.lemma_.lower().strip(".")
+        for token in doc[start:end]
+        if token.pos_ in ("NOUN", "PROPN", "ADJ") and token.is_alpha
+    ]
+
+
+def _with_missed_surnames(reading: Reading, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Add the places where a person named in full elsewhere goes by the last name, unrecognised."""
+    surnames = {
+        row["text"].split()[-1]
+        for row in rows
+        if row["form"] == "name" and row["type"] == "person" and " " in row["text"]
+    }
+    covered = [(row["start"], row["end"]) for row in rows]
+    starts = {start for start, _ in covered}
+    inside = {i for start, end in covered for i in range(start, end)}
+    added = []
+    for paragraph in reading.paragraphs:
+        quoted = quotations(paragraph.doc.text)
+        for token in paragraph.doc:
+            place = paragraph.start + token.idx
+            if token.text not in surnames or place in inside or place in starts:
+                continue
+            row = _row(paragraph.doc, token.i, token.i + 1, "person")
+            row["start"] += paragraph.start
+            row["end"] += paragraph.start
+            row["paragraph"] = paragraph.index
+            row["is_quoted"] = any(q.inner_start <= token.idx < q.inner_end for q in quoted)
+            added.append(row)
+    return sorted(rows + added, key=lambda row: (row["start"], row["end"]))
