@@ -100,7 +100,7 @@ def read_tables(
     names = names_in(reading)
     starts = [paragraph.start for paragraph in reading.paragraphs]
     named = name_rows(
-        quotes, names, lambda offset: bisect_right(starts, offset) - 1, outlets.identify
+        quotes, names, lambda offset: bisect_right(starts, offset) - 1, outlets.lookup
     )
     sentences = [
         {

@@ -76,7 +76,7 @@ def surname(name: str) -> str:
 
 def cast_of(rows: Iterable[Mapping[str, Any]]) -> list[Mention]:
     """Return every mention of an article with its figure, in order of place."""
-    rows = list(rows)
+    rows = _with_one_type(list(rows))
     names = [row for row in rows if row["form"] == "name"]
     people: list[Figure] = []
     bodies: list[Figure] = []
@@ -86,6 +86,11 @@ def cast_of(rows: Iterable[Mapping[str, Any]]) -> list[Mention]:
     for row in full:
         assigned[id(row)] = _find_person(people, row["text"]) or _new(people, row, "person")
         _learn(assigned[id(row)], row)
+    for row in names:
+        if row["type"] == "organisation" and " " in row["text"]:
+            body = _find_body(bodies, row["text"]) or _new(bodies, row, "organisation")
+            assigned[id(row)] = body
+            _learn(body, row)
     for row in names:
         if id(row) in assigned:
             continue
@@ -108,6 +113,19 @@ def cast_of(rows: Iterable[Mapping[str, Any]]) -> list[Mention]:
         )  # fmt: skip
     _vote_on_pronouns(mentions)
     return mentions
+
+
+def _with_one_type(rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Settle what a name is that was taken for a person here and for a body there."""
+    votes: dict[str, Counter[str]] = {}
+    for row in rows:
+        if row["form"] == "name":
+            votes.setdefault(row["text"], Counter())[row["type"]] += 1 + 2 * _has(row["pronoun"])
+    settled = {
+        text: "organisation" if vote["organisation"] >= vote["person"] else "person"
+        for text, vote in votes.items()
+    }
+    return [{**row, "type": settled.get(row["text"], row["type"])} for row in rows]
 
 
 def _new(figures: list[Figure], row: Mapping[str, Any], kind: str) -> Figure:

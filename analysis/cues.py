@@ -67,7 +67,7 @@ _DOCUMENTS = frozenset(
     "report study survey poll review audit inquiry enquiry investigation analysis assessment "
     "inspection research paper index census figure statistic data record document filing".split()
 )
-_KEPT_PREPOSITIONS = frozenset({"of", "for", "from", "at", "with", "to", "in", "on"})
+_KEPT_PREPOSITIONS = frozenset({"of", "for", "from", "at", "with", "to", "in", "on", "by"})
 
 
 def cues_in(doc: Doc, inside: list[int | None], scope: str) -> list[Cue]:
@@ -97,6 +97,8 @@ def _is_verb(token: Token) -> bool:
     if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("amod", "compound"):
         return False
     # "Asked about it, she …" and "the plan proposed last year" report nothing themselves.
+    if token.tag_ == "VBD" and token.dep_ == "advcl" and token.left_edge.i == token.i:
+        return False
     return token.tag_ != "VBN" or any(
         child.dep_ in ("aux", "auxpass", "agent", "nsubj", "nsubjpass") for child in token.children
     ) or token.dep_ == "conj"
@@ -194,8 +196,9 @@ def _agent(verb: Token) -> Token | None:
 
 
 def _is_document(noun: Token) -> bool:
-    words = {word.lemma_.lower() for word in noun.doc[noun.left_edge.i : noun.i + 1]}
-    return bool(words & _DOCUMENTS) or noun.lower_ in ("who", "researchers", "scientists")
+    """'the survey found', 'researchers found', 'In a report, the regulator found'."""
+    words = {word.lemma_.lower() for word in noun.doc[noun.sent.start : noun.i + 1]}
+    return bool(words & _DOCUMENTS) or noun.lower_ in ("researchers", "scientists")
 
 
 def _inverted_subject(token: Token, inside: list[int | None]) -> Token | None:
@@ -230,9 +233,11 @@ def phrase(noun: Token, floor: int = 0) -> tuple[int, int]:
             if child.dep_ in ("relcl", "acl", "advcl", "parataxis") or child.text in "—–-“\"”":
                 start = max(start, child.right_edge.i + 1)
             continue
-        if child.dep_ in ("prep",) and child.lower_ in _KEPT_PREPOSITIONS:
+        if child.dep_ == "prep" and child.lower_ in _KEPT_PREPOSITIONS:
             if child.i == end:
                 end = _trimmed_end(child)
+        elif child.dep_ in ("amod", "acl") and child.i == end and child.tag_ in ("JJ", "VBN"):
+            end = _tail_end(child)
         elif child.dep_ in ("conj", "cc", "nummod", "flat", "case", "nmod"):
             end = max(end, _phrase_end(child))
         elif child.dep_ == "appos":
@@ -251,6 +256,15 @@ def phrase(noun: Token, floor: int = 0) -> tuple[int, int]:
 
 def _phrase_end(token: Token) -> int:
     return phrase(token)[1] if token.pos_ in ("NOUN", "PROPN", "PRON") else token.i + 1
+
+
+def _tail_end(token: Token) -> int:
+    """'people familiar with the matter': to the end of the object of its preposition."""
+    end = token.i + 1
+    for child in token.children:
+        if child.dep_ == "prep" and child.i == end:
+            end = _trimmed_end(child)
+    return end
 
 
 def _trimmed_end(preposition: Token) -> int:

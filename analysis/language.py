@@ -72,6 +72,29 @@ def is_heading(line: str) -> bool:
     return bool(core) and core[-1] not in ".!?…:;,—–" and line.strip()[-1] not in ".!?…:;,—–"
 
 
+_DATELINE = re.compile(
+    r"(?=[^\n]{0,90}?(?:[—–]|--| - ))"
+    r"(?:[A-Z][A-Z.’'-]+(?:,? (?:[A-Z][A-Z.’'-]+|of|de|del|la|and|the))*)"  # PORT ELLERY
+    r"(?:, [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2})?"  # , Marrow County
+    r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}))?"  # , March 3
+    r"(?:,? ?\([^()\n]{2,40}\))?"  # (Reuters)
+    r"\s*(?:[—–]|--|-(?=\s))\s*"
+)
+
+
+def dateline_end(paragraph: str) -> int:
+    """Return where the story begins after a dateline, or 0 where there is none.
+
+    >>> text = "PORT ELLERY (MPA) — The cannery is to close."
+    >>> text[dateline_end(text):]
+    'The cannery is to close.'
+    >>> dateline_end("It is late — too late.")
+    0
+    """
+    match = _DATELINE.match(paragraph)
+    return match.end() if match and match.end() < len(paragraph) else 0
+
+
 def split_sentences(text: str) -> list[Span]:
     """Return the span of every sentence of ``text``, in order.
 

@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from analysis.language import Reading
+from analysis.language import Reading, dateline_end
 from analysis.lexicons import load_lexicon
 from analysis.marks import quotations
 
@@ -30,7 +30,7 @@ _BODY_WORDS = frozenset(
     "department diocese district embassy federation force forces foundation fund government group "
     "hospital inc institute institution law league ltd llc llp ministry movement museum network "
     "news office organisation organization parliament party police press program project school "
-    "senate service services society state states system team trust union universities university "
+    "cannery factory mill brewery farm farms store stores airlines airways motors bank holdings partners industries group energy power water rail railway railways senate service services society state states system team trust union universities university "
     "works house times post journal herald tribune gazette observer guardian".split()
 )
 
@@ -87,7 +87,10 @@ def names_in(reading: Reading) -> list[dict[str, Any]]:
     for paragraph in reading.paragraphs:
         doc = paragraph.doc
         quoted = quotations(doc.text)
+        story = dateline_end(doc.text)
         for start, end, kind in _spans(doc):
+            if doc[start].idx < story:
+                continue
             row = _row(doc, start, end, kind)
             row["start"] += paragraph.start
             row["end"] += paragraph.start
@@ -110,8 +113,12 @@ def _spans(doc: Doc) -> list[tuple[int, int, str]]:
             end -= 1
         while start < end - 1 and doc[start].pos_ in ("DET", "PUNCT", "SPACE"):
             start += 1
+        if entity.label_ == "PERSON":
+            end = _with_particles(doc, end)
+        else:
+            start = _with_first_half(doc, start)
         text = doc[start:end].text
-        if not any(ch.isupper() for ch in text):
+        if start in taken or not any(ch.isupper() for ch in text):
             continue
         kind = "organisation" if entity.label_ in _BODIES else "person"
         last_word = text.split()[-1].lower().strip(".,")
@@ -124,6 +131,34 @@ def _spans(doc: Doc) -> list[tuple[int, int, str]]:
     found += [(t.i, t.i + 1, "pronoun") for t in doc if t.lower_ in _PRONOUNS and t.i not in taken]
     found += _untagged_names(doc, taken)
     return sorted(found)
+
+
+def _with_first_half(doc: Doc, start: int) -> int:
+    """'the Dockers and Cannery Workers' Union' is cut short at 'and': take in what stands before."""
+    if start < 3 or doc[start - 1].lower_ not in ("and", "of", "for", "&"):
+        return start
+    first = start - 2
+    while first > 0 and doc[first].text[:1].isupper() and doc[first - 1].text[:1].isupper():
+        first -= 1
+    opens = first > 0 and doc[first - 1].lower_ == "the"
+    return first if opens and doc[first].pos_ == "PROPN" and not doc[first].ent_type_ == "PERSON" else start
+
+
+_PARTICLES = frozenset("van von de der den del della di da la le al el bin ibn ter ten zu dos du".split())
+
+
+def _with_particles(doc: Doc, end: int) -> int:
+    """'Peter van' is cut short: take in the particles and the name after them."""
+    stop = end
+    if doc[end - 1].lower_ not in _PARTICLES and (
+        end >= len(doc) or doc[end].lower_ not in _PARTICLES
+    ):
+        return end
+    while stop < len(doc) and doc[stop].lower_ in _PARTICLES:
+        stop += 1
+    if stop < len(doc) and doc[stop].text[:1].isupper() and doc[stop].is_alpha:
+        return stop + 1
+    return end
 
 
 def _untagged_names(doc: Doc, taken: set[int]) -> list[tuple[int, int, str]]:
@@ -192,6 +227,8 @@ def _description(doc: Doc, start: int, end: int, root: Token) -> list[str]:
     """The words that say what this one is: before the name, in apposition, after 'is'."""
     words: list[str] = []
     index = start - 1
+    if index >= 0 and doc[index].pos_ == "ADP":
+        index = -1  # "the president of Norrland" says nothing of Norrland
     while index >= 0 and start - index <= 6:
         token = doc[index]
         if token.ent_type_ == "PERSON" or token.pos_ not in ("NOUN", "PROPN", "ADJ", "ADP", "PART"):

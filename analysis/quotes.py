@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analysis.cues import Cue, cues_in, quoted_tokens, reporting_verbs
-from analysis.language import Paragraph, Reading, split_sentences
+from analysis.language import Paragraph, Reading, dateline_end, split_sentences
 from analysis.marks import Quotation, quotations
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     Span = tuple[int, int]
 
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD", "VB"})
+# Verbs whose object is the one who is told, not what is said.
+_TELLING = frozenset({"tell", "inform", "warn", "remind", "assure", "advise", "ask", "notify", "promise"})
 _LOOSE = " \t\u00a0,;:-—–"
 
 
@@ -136,7 +138,7 @@ def _page(paragraph: Paragraph) -> _Page:
     found = quotations(doc.text)
     inside = quoted_tokens(doc, found)
     units: list[tuple[int, int]] = []
-    begin = 0
+    begin = dateline_end(doc.text)
     for _, end in split_sentences(doc.text):
         if any(q.start < end < q.end for q in found):
             continue
@@ -240,11 +242,13 @@ def _clause_around(page: _Page, cue: Cue, has_right: bool) -> list[Piece]:
     low = cue.low
     start, end = page.unit(cue.token.idx)
     before = page.text[start : page.doc[low].idx].rstrip()
-    if not before.endswith((",", "—", "–", "-", "”", '"')) or len(before.split()) < 2:
-        return []
     after = page.token_end(cue.high)
     rest = page.text[after:end]
     parenthetical = rest.lstrip().startswith(",")
+    if not before.endswith((",", "—", "–", "-", "”", '"')):
+        return []
+    if len(before.split()) < 2 and not parenthetical:
+        return []
     if has_right and not parenthetical:
         return []
     left_end = start + len(before)
@@ -311,6 +315,8 @@ def _clause_after(page: _Page, cue: Cue) -> Piece | None:
     if clauses:
         root = clauses[0]
         start = max(root.left_edge.i, first)
+        if cue.token.lemma_ not in _TELLING:
+            start = min([start, *(c.left_edge.i for c in verb.children if c.dep_ == "dobj" and c.i >= first)])
     that = _that_after(page, cue, first, start)
     if that is not None:
         start = that
@@ -347,6 +353,8 @@ def _that_after(page: _Page, cue: Cue, first: int, start: int | None) -> int | N
             return None
         if token.lower_ == "that":
             before = page.doc[index - 1]
+            if not page.has_verb(token.idx, unit_end):
+                return None
             if index == first or start is not None or before.is_punct:
                 return index
             return index if token.tag_ == "IN" and token.dep_ == "mark" else None
@@ -423,6 +431,8 @@ def _next_cue(page: _Page, cue: Cue, conjunction: Token) -> bool:
             return False
         if token.tag_ == cue.token.tag_ and token.pos_ == "VERB":
             verb = reporting_verbs().get(token.lemma_.lower())
+            if token.lemma_ in ("decline", "refuse"):
+                return True
             return verb is not None and verb.sense == "speech" and "clause" in verb.frames
         if token.tag_ in _FINITE:
             return False

@@ -19,13 +19,14 @@ import pandas as pd
 from analysis.cast import Figure, Mention, cast_of, find_figure
 from analysis.language import paragraphs
 from analysis.names import bare_name, roles
+from analysis.outlets import Outlet
 from analysis.tables import NAMED_QUOTES, NAMES, SCORES, SPEAKERS, TableError
 
 if TYPE_CHECKING:
     from analysis.annotations import Annotations
 
-# A name that is known from elsewhere: "the AP" -> ("Associated Press", "agency"), or None.
-Lookup = Callable[[str], "tuple[str, str] | None"]
+# The outlet that a phrase stands for ("the AP": Associated Press), or None.
+Lookup = Callable[[str], Outlet | None]
 
 _HE_SHE = {"he": "he", "him": "he", "she": "she", "her": "she"}
 _THEY = frozenset({"they", "them", "both", "all", "some", "others", "many"})
@@ -41,6 +42,9 @@ _DOCUMENTS = frozenset(
     "report study statement survey poll filing document documents letter email memo review audit "
     "data figures records lawsuit complaint paper release transcript indictment tweet post".split()
 )
+
+
+_PARTICLES = frozenset({"van", "von", "de", "der", "den", "la", "al", "bin", "of", "and", "the"})
 
 
 class Verdict(NamedTuple):
@@ -176,7 +180,9 @@ def _verdict(scene: _Scene, text: str, start: int, end: int, paragraph: int) -> 
     if role is not None:
         return role
     kind = _unnamed_type(core)
-    figure = Figure(_as_printed(core), kind)
+    head, rest = _head_words(core)
+    figure = Figure(_as_printed(core), kind, {head, *rest})
+    scene.events.append((start, paragraph, figure, 2.0))
     return Verdict(figure.name, kind, "as printed", figure)
 
 
@@ -188,10 +194,12 @@ def _media(scene: _Scene, core: str) -> Verdict | None:
     """'the AP', 'a Reuters report', 'the AP agency': the outlet that reports."""
     found = scene.lookup(core)
     words = core.split()
+    if found is not None and found.ambiguity > 1 and len(words) == 1:
+        return None  # "People said" is no magazine
     while found is None and len(words) > 1 and words[-1].lower() in _MEDIA_NOUNS:
         words = words[:-1]
         found = scene.lookup(re.sub(r"^(?:an?|the|another)\s+", "", " ".join(words), flags=re.I))
-    return Verdict(found[0], found[1], "outlet") if found else None
+    return Verdict(found.name, found.type, "outlet") if found else None
 
 
 def _named(scene: _Scene, core: str, start: int, end: int) -> Verdict | None:
@@ -219,14 +227,15 @@ def _named(scene: _Scene, core: str, start: int, end: int) -> Verdict | None:
     figures = list(dict.fromkeys(m.figure for m in chosen if m.figure is not None))
     if not figures:
         name = bare_name(core)
-        figure = find_figure(scene.mentions, name) if name[:1].isupper() else None
+        is_name = all(word[:1].isupper() or word in _PARTICLES for word in name.split())
+        figure = find_figure(scene.mentions, name) if is_name else None
         return _of(figure, "name") if figure is not None and not _PREPOSITION.search(core) else None
     if len(figures) > 1 and re.search(r"\b(?:and|or)\b", core):
         return Verdict(" and ".join(f.name for f in figures), "group", "names joined")
     figure = figures[0]
     known = scene.lookup(figure.name) if figure.type != "person" else None
     if known:
-        return Verdict(known[0], known[1], "outlet")
+        return Verdict(known.name, known.type, "outlet")
     printed = bare_name(core)
     return _of(figure, "name" if printed == figure.name else "short name")
 
@@ -249,7 +258,9 @@ def _role(scene: _Scene, core: str, start: int) -> Verdict | None:
     for offset, _, figure, _ in reversed(scene.events):
         if offset >= start:
             continue
-        own = figure.description | {w.lower().strip(".,") for w in figure.name.split()}
+        own = set(figure.description)
+        if figure.type != "unnamed":
+            own |= {word.lower().strip(".,") for word in figure.name.split()}
         same = head in own
         kin = any(roles().groups.get(word, set()) & alike for word in own) or _leads(alike, own)
         if not same and not kin:
@@ -321,10 +332,12 @@ def _is_someone(figure: Figure) -> bool:
 
 
 def _as_printed(core: str) -> str:
-    first, _, rest = core.partition(" ")
-    if rest and _DEFINITE.match(first) or _INDEFINITE.match(first):
-        return first.lower() + (" " + rest if rest else "")
-    return core
+    """The phrase without its article, and without the capital of a sentence's start."""
+    bare = re.sub(r"^(?:the|an?)\s+", "", core, flags=re.I)
+    first = bare.split(" ", 1)[0].lower()
+    if bare == core and (_INDEFINITE.match(first) or _DEFINITE.match(first) or first.rstrip("s") in roles().groups):
+        return bare[:1].lower() + bare[1:]
+    return bare
 
 
 def _unnamed_type(core: str) -> str:
@@ -396,7 +409,7 @@ def name_speakers(found: Annotations) -> pd.DataFrame:
             [_present(row) for row in quotes.to_dict("records")],
             [_present(row) for row in names.get(article_id, NAMES.empty()).to_dict("records")],
             lambda offset, starts=starts: bisect_right(starts, offset) - 1,  # type: ignore[misc]
-            found.outlets.identify,
+            found.outlets.lookup,
         )
     return NAMED_QUOTES.build(rows)
 
