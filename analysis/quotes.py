@@ -468,11 +468,8 @@ def _quotation_after(
     quotation = page.quotations[number]
     closes = tie[-1:] in (",", ":")
     if resumed:
-        return (
-            Piece(quotation.start, quotation.end, cue, "quotation resumed")
-            if closes or words == 0
-            else None
-        )
+        follows = closes or (words == 0 and not any(mark in tie for mark in ".?!"))
+        return Piece(quotation.start, quotation.end, cue, "quotation resumed") if follows else None
     if closes or (words == 0 and index == first):
         if len(page.text[quotation.inner_start : quotation.inner_end].split()) < 2 and not closes:
             return None
