@@ -16,11 +16,10 @@ import pandas as pd
 
 from analysis.cleaning import find_residue
 from analysis.language import Reading, read_many
-from analysis.names import names_in
 from analysis.outlets import Outlets, load_outlets
 from analysis.quotes import quotes_in
 from analysis.sources import mentions_in
-from analysis.speakers import name_rows
+from analysis.speakers import name_rows, names_in
 from analysis.tables import ARTICLES, MENTIONS, NAMES, QUOTES, SENTENCES
 
 Progress = Callable[[int, int], None]
@@ -66,15 +65,24 @@ def annotate(
     known = outlets if isinstance(outlets, Outlets) else load_outlets(outlets)
     residue = find_residue(articles)
     lines = _lines_by_article(residue)
-    tables: dict[str, list[dict[str, Any]]] = {"sentences": [], "quotes": [], "names": [], "mentions": []}
-    rows = articles[["article_id", "outlet", "text"]].itertuples(index=False)
-    texts = ["" if pd.isna(text) else text for text in articles["text"]]
-    for done, (row, reading) in enumerate(zip(rows, read_many(texts), strict=True), start=1):
-        outlet = None if pd.isna(row.outlet) else str(row.outlet)
+    tables: dict[str, list[dict[str, Any]]] = {
+        "sentences": [],
+        "quotes": [],
+        "names": [],
+        "mentions": [],
+    }
+    ids, publishers, texts = (
+        [value if isinstance(value, str) else None for value in articles[column]]
+        for column in ("article_id", "outlet", "text")
+    )
+    readings = read_many(text or "" for text in texts)
+    for done, (article_id, outlet, reading) in enumerate(
+        zip(ids, publishers, readings, strict=True), start=1
+    ):
         for table, found in read_tables(
-            reading, known, outlet, lines.get(row.article_id, ()), scope
+            reading, known, outlet, lines.get(article_id or "", ()), scope
         ).items():
-            tables[table] += [{"article_id": row.article_id, **one} for one in found]
+            tables[table] += [{"article_id": article_id, **one} for one in found]
         if progress is not None:
             progress(done, len(texts))
     return Annotations(
@@ -122,6 +130,7 @@ def read_tables(
 
 def _lines_by_article(residue: pd.DataFrame) -> dict[str, list[tuple[int, str, str]]]:
     lines: dict[str, list[tuple[int, str, str]]] = {}
-    for row in residue.itertuples(index=False):
-        lines.setdefault(str(row.article_id), []).append((row.line, row.text, row.reason))
+    for row in residue.to_dict("records"):
+        line = (int(row["line"]), str(row["text"]), str(row["reason"]))
+        lines.setdefault(str(row["article_id"]), []).append(line)
     return lines

@@ -14,39 +14,28 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from analysis.lexicons import load_lexicon
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
 Span = tuple[int, int]
 
-# Abbreviations that are not the end of a sentence whatever follows: what comes next belongs to them.
-_TITLES = frozenset(
-    "adm atty brig capt cmdr col const cpl det dr fr gen gov hon insp lt maj messrs mr mrs ms mt "
-    "ofc pfc pres prof pvt rep reps rev sen sens sgt spc sr st supt vs ste ft no nos fig dept".split()
-)
-# Abbreviations that may end a sentence: they do if a capital follows that begins a sentence.
-_MAYBE_END = frozenset(
-    "a.m p.m jr sr inc corp co ltd llc bros est etc al jan feb mar apr jun jul aug sept sep oct nov "
-    "dec u.s u.k u.n e.u d.c p.s ave blvd rd ph.d m.d b.a m.a b.c a.d i.e e.g approx ariz ark calif "
-    "colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn "
-    "tex va vt wash wis wyo ont que alta sask".split()
-)
-# Words that begin a sentence far more often than they go on after "U.S." or "Inc.".
-_STARTERS = frozenset(
-    "the a an he she it they we i you this that these those but and or so in on at for with from "
-    "by as if when while after before since because although however his her its their our my there "
-    "here what who why how where meanwhile still yet not no now then one two according".split()
-)
 _CLOSERS = "\"'”’»)]"
 _OPENERS = "\"'“‘«([—–-"
 _END = re.compile(r"(?:\.{2,}|…|[.!?]+)[\"'”’»)\]]*(?=\s)")
 
 
-def paragraphs(text: str) -> list[Span]:
-    """Return the span of every non-empty line; a line is a paragraph.
+@cache
+def _words(role: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in load_lexicon("abbreviations") if row["role"] == role)
 
-    >>> paragraphs("One.\\n\\n Two. ")
+
+def paragraphs(text: str) -> list[Span]:
+    r"""Return the span of every non-empty line; a line is a paragraph.
+
+    >>> paragraphs("One.\n\n Two. ")
     [(0, 4), (7, 11)]
     """
     spans = []
@@ -137,21 +126,21 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> boo
     word = before.group() if before else ""
     bare = word.lower().strip("'’")
     next_word = re.match(r"[\w’'.-]*", following.lstrip(_OPENERS + " "))
-    starter = bool(next_word) and next_word.group().lower().rstrip(".") in _STARTERS  # type: ignore[union-attr]
+    starter = bool(next_word) and next_word.group().lower().rstrip(".") in _words("starter")  # type: ignore[union-attr]
     if match.group() != mark:  # a closing quotation mark or bracket follows the full stop
         return True
-    if bare in _TITLES:
+    if bare in _words("goes_on"):
         return bare in {"no", "st", "ft", "sr"} and starter
     if len(word) == 1 and word.isupper() and word != "I":  # an initial: J. Ruiz
         return starter and len(text[begin : match.start()].split()) > 2
-    if bare in _MAYBE_END or re.fullmatch(r"(?:[a-z]\.)+[a-z]", bare):
-        return starter or following[:1] in "“\"‘"
+    if bare in _words("may_end") or re.fullmatch(r"(?:[a-z]\.)+[a-z]", bare):
+        return starter or following[:1] in '“"‘'
     return True
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of an article with its parse; a token's place in the text is start + token.idx."""
+    """A paragraph of an article with its parse; a token stands at start + token.idx of the text."""
 
     index: int
     start: int

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 
 class Quotation(NamedTuple):
-    """A stretch in quotation marks: ``start:end`` with its marks, ``inner_start:inner_end`` without.
+    """A stretch in quotation marks: ``start:end`` with them, ``inner_start:inner_end`` without.
 
     ``closed`` is False where the closing mark is missing and the paragraph's end stands in for it,
     as in a quotation that goes on in the next paragraph.

@@ -1,5 +1,7 @@
 """Sentences, paragraphs, headings and datelines, as every other module reads them."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,7 +52,7 @@ def test_a_closing_mark_belongs_to_the_sentence_it_closes():
 def test_sentences_are_in_order_and_never_overlap_whatever_the_text(text):
     spans = split_sentences(text)
     assert all(start < end for start, end in spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
 
 
 @given(st.text(max_size=300))

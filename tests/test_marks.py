@@ -1,5 +1,7 @@
 """Quotation marks of every sort, and the apostrophes that are none."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,12 +24,15 @@ def inner(paragraph):
         ("«On gagne», dit-elle.", ["On gagne"]),
         ("„Ja“, sagte er.", ["Ja"]),
         ("‘We won,’ she said.", ["We won,"]),
-        ("‘We can’t wait,’ he said, ‘for the workers’ vote.’", ["We can’t wait,", "for the workers’ vote."]),
+        (
+            "‘We can’t wait,’ he said, ‘for the workers’ vote.’",
+            ["We can’t wait,", "for the workers’ vote."],
+        ),
         ("“She said ‘no’ twice,” he said.", ["She said ‘no’ twice,"]),
         ("“A “mess” of a plan,” he said.", ["A “mess” of a plan,"]),
         ("The ’90s were kind to the dogs’ home.", []),
         ("It’s the council’s plan, isn’t it?", []),
-        ("The 5'10\" keeper said \"no\".", ["no"]),
+        ('The 5\'10" keeper said "no".', ["no"]),
         ("No marks at all.", []),
         ("“”", []),
     ],
@@ -50,4 +55,4 @@ def test_a_mark_that_opens_anew_ends_the_one_before():
 def test_quotations_never_overlap_whatever_the_marks(paragraph):
     found = quotations(paragraph)
     assert all(q.start <= q.inner_start < q.inner_end <= q.end <= len(paragraph) for q in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))

@@ -2,9 +2,9 @@
 
 import pytest
 
-from analysis.cast import cast_of, find_figure, surname
 from analysis.language import read
-from analysis.names import bare_name, names_in
+from analysis.speakers.cast import cast_of, find_figure, surname
+from analysis.speakers.names import bare_name, names_in
 
 
 def names(text):
@@ -47,7 +47,9 @@ def test_a_name_in_a_quotation_is_marked_as_quoted():
 
 
 def test_a_particle_belongs_to_the_name():
-    assert "Peter van der Hoek" in names("Employment Minister Peter van der Hoek visited the plant.")
+    assert "Peter van der Hoek" in names(
+        "Employment Minister Peter van der Hoek visited the plant."
+    )
 
 
 def test_names_hold_their_place_in_the_text():
@@ -57,7 +59,8 @@ def test_names_hold_their_place_in_the_text():
 
 
 @pytest.mark.parametrize(
-    ("name", "last"), [("Ana Ruiz", "Ruiz"), ("Ana Ruiz Jr.", "Ruiz"), ("Peter van der Hoek", "Hoek")]
+    ("name", "last"),
+    [("Ana Ruiz", "Ruiz"), ("Ana Ruiz Jr.", "Ruiz"), ("Peter van der Hoek", "Hoek")],
 )
 def test_the_last_name_is_the_last_word_that_is_no_suffix(name, last):
     assert surname(name) == last

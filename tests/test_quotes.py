@@ -116,7 +116,9 @@ def test_a_quotation_over_several_paragraphs_has_one_speaker():
 
 
 def test_a_speaker_announced_at_a_paragraphs_end_speaks_in_the_next():
-    rows = quotes_in(read("Ruiz then turned to the council and said:\n\n“We cannot wait any longer.”"))
+    rows = quotes_in(
+        read("Ruiz then turned to the council and said:\n\n“We cannot wait any longer.”")
+    )
     assert [row["speaker_text"] for row in rows] == ["Ruiz"]
 
 

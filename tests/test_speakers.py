@@ -13,7 +13,13 @@ from analysis.tables import ARTICLES, NAMED_QUOTES, TableError
 
 def articles(*texts):
     return ARTICLES.build(
-        {"article_id": f"a{n}", "text": text, "text_raw": text, "file": f"a{n}.txt", "format": "txt"}
+        {
+            "article_id": f"a{n}",
+            "text": text,
+            "text_raw": text,
+            "file": f"a{n}.txt",
+            "format": "txt",
+        }
         for n, text in enumerate(texts)
     )
 
@@ -67,7 +73,9 @@ def test_where_the_text_does_not_settle_it_the_speaker_is_missing_with_a_reason(
 
 
 def test_every_quote_is_kept_in_the_named_table():
-    found = annotate(articles("“We won,” Ana Ruiz said.", "", "Nobody spoke. “So it is with us, always.”"))
+    found = annotate(
+        articles("“We won,” Ana Ruiz said.", "", "Nobody spoke. “So it is with us, always.”")
+    )
     named = name_speakers(found)
     assert named[["article_id", "quote_id"]].equals(found.quotes[["article_id", "quote_id"]])
     NAMED_QUOTES.check(named)

@@ -22,7 +22,9 @@ def test_the_key_of_a_table_is_among_its_columns(table):
 
 
 def test_a_row_keeps_its_values_and_what_it_lacks_is_missing():
-    table = QUOTES.build([{"article_id": "a", "quote_id": 0, "sentence_id": 0, "start": 1, "end": 3}])
+    table = QUOTES.build(
+        [{"article_id": "a", "quote_id": 0, "sentence_id": 0, "start": 1, "end": 3}]
+    )
     row = table.iloc[0]
     assert (row.start, row.end) == (1, 3)
     assert pd.isna(row.cue)
@@ -31,7 +33,9 @@ def test_a_row_keeps_its_values_and_what_it_lacks_is_missing():
 
 
 def test_columns_that_the_contract_does_not_know_are_kept_at_the_end():
-    table = SOURCES.build([{"source": "X", "type": "person", "n_mentions": 1, "n_articles": 1, "mine": 5}])
+    table = SOURCES.build(
+        [{"source": "X", "type": "person", "n_mentions": 1, "n_articles": 1, "mine": 5}]
+    )
     assert table.columns.tolist() == [*SOURCES.columns, "mine"]
 
 

@@ -29,10 +29,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 def predict_quotes(text: str) -> list[dict[str, Any]]:
     """Return the quotes of one text with their speakers, in the gold files' format."""
     from analysis.language import read
-    from analysis.names import names_in
     from analysis.outlets import load_outlets
     from analysis.quotes import quotes_in
-    from analysis.speakers import name_rows
+    from analysis.speakers import name_rows, names_in
 
     reading = read(text)
     starts = [paragraph.start for paragraph in reading.paragraphs]

@@ -1,7 +1,7 @@
 """Names: every place where a text names a person or a body, with what it says of them there.
 
-A row is one mention: "Ana Ruiz", "Ms. Ruiz", "the Ellery Harbour Authority (EHA)", or a pronoun. The
-words around it are kept ("mayor", "harbour authority"), for they are what later tells who "the
+A row is one mention: "Ana Ruiz", "Ms. Ruiz", "the Ellery Harbour Authority (EHA)", or a pronoun.
+The words around it are kept ("mayor", "harbour authority"), for they are what later tells who "the
 mayor" is. Who is who among the mentions is settled in `analysis.speakers`, from this table alone.
 """
 
@@ -24,15 +24,11 @@ _PRONOUNS = {
     "she": "she", "her": "she", "hers": "she", "herself": "she",
 }  # fmt: skip
 _ACRONYM = re.compile(r"[’']?s?\s*\(\s*[“\"]?(?:the |or )?([A-Z][A-Za-z&.\-]{1,11})[”\"]?\s*\)")
-_BODY_WORDS = frozenset(
-    "agency association authority bank board bureau campaign centre center church city club college "
-    "commission committee company conference congress corp corporation council county court "
-    "department diocese district embassy federation force forces foundation fund government group "
-    "hospital inc institute institution law league ltd llc llp ministry movement museum network "
-    "news office organisation organization parliament party police press program project school "
-    "cannery factory mill brewery farm farms store stores airlines airways motors bank holdings partners industries group energy power water rail railway railways senate service services society state states system team trust union universities university "
-    "works house times post journal herald tribune gazette observer guardian".split()
-)
+
+
+@cache
+def _body_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in load_lexicon("body_words"))
 
 
 class _Roles:
@@ -58,13 +54,14 @@ def roles() -> _Roles:
 def bare_name(text: str) -> str:
     """Return a person's name without titles, articles and a closing 's.
 
-    >>> bare_name("Mayor Ana Ruiz’s"), bare_name("Mr. Putin"), bare_name("Detective Sgt Daniel Reyes")
-    ('Ana Ruiz', 'Putin', 'Daniel Reyes')
+    >>> bare_name("Mayor Ana Ruiz’s"), bare_name("Detective Sgt Daniel Reyes")
+    ('Ana Ruiz', 'Daniel Reyes')
     """
     words = re.sub(r"[’']s?$", "", text.strip(" ,.;:“”\"'‘’")).split()
     titles = roles().titles
     while len(words) > 1 and (
-        words[0].lower().strip(".,") in titles or words[0].lower() in ("the", "a", "an", "then", "former", "ex")
+        words[0].lower().strip(".,") in titles
+        or words[0].lower() in ("the", "a", "an", "then", "former", "ex")
         or words[0].islower()
     ):
         words = words[1:]
@@ -122,9 +119,13 @@ def _spans(doc: Doc) -> list[tuple[int, int, str]]:
             continue
         kind = "organisation" if entity.label_ in _BODIES else "person"
         last_word = text.split()[-1].lower().strip(".,")
-        if kind == "person" and last_word in _BODY_WORDS:
+        if kind == "person" and last_word in _body_words():
             kind = "organisation"
-        if kind == "organisation" and start and doc[start - 1].lower_.strip(".") in ("mr", "mrs", "ms", "dr"):
+        if (
+            kind == "organisation"
+            and start
+            and doc[start - 1].lower_.strip(".") in ("mr", "mrs", "ms", "dr")
+        ):
             kind = "person"
         found.append((start, end, kind))
         taken.update(range(start, end))
@@ -134,17 +135,23 @@ def _spans(doc: Doc) -> list[tuple[int, int, str]]:
 
 
 def _with_first_half(doc: Doc, start: int) -> int:
-    """'the Dockers and Cannery Workers' Union' is cut short at 'and': take in what stands before."""
+    """'the Dockers and Cannery Workers' Union' is cut at 'and': take in what stands before."""
     if start < 3 or doc[start - 1].lower_ not in ("and", "of", "for", "&"):
         return start
     first = start - 2
     while first > 0 and doc[first].text[:1].isupper() and doc[first - 1].text[:1].isupper():
         first -= 1
     opens = first > 0 and doc[first - 1].lower_ == "the"
-    return first if opens and doc[first].pos_ == "PROPN" and not doc[first].ent_type_ == "PERSON" else start
+    return (
+        first
+        if opens and doc[first].pos_ == "PROPN" and doc[first].ent_type_ != "PERSON"
+        else start
+    )
 
 
-_PARTICLES = frozenset("van von de der den del della di da la le al el bin ibn ter ten zu dos du".split())
+_PARTICLES = frozenset(
+    "van von de der den del della di da la le al el bin ibn ter ten zu dos du".split()
+)
 
 
 def _with_particles(doc: Doc, end: int) -> int:
@@ -167,17 +174,17 @@ def _untagged_names(doc: Doc, taken: set[int]) -> list[tuple[int, int, str]]:
     for token in doc:
         if token.i in taken or token.pos_ != "PROPN" or not token.text[:1].isupper():
             continue
-        if token.dep_ not in ("nsubj", "nsubjpass", "pobj", "appos") or token.ent_type_ in (
-            "GPE", "LOC", "DATE", "NORP", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "TIME", "LANGUAGE"
-        ):  # fmt: skip
+        if token.dep_ not in ("nsubj", "nsubjpass", "pobj", "appos") or token.ent_type_:
             continue
         start = token.i
         while start and doc[start - 1].pos_ == "PROPN" and start - 1 not in taken:
             start -= 1
-        titled = any(w.lower_.strip(".") in roles().titles for w in doc[max(0, start - 1) : token.i])
+        titled = any(
+            w.lower_.strip(".") in roles().titles for w in doc[max(0, start - 1) : token.i]
+        )
         if token.dep_ in ("pobj", "appos") and not titled:
             continue
-        kind = "organisation" if token.lower_ in _BODY_WORDS or token.text.isupper() else "person"
+        kind = "organisation" if token.lower_ in _body_words() or token.text.isupper() else "person"
         found.append((start, token.i + 1, kind))
         taken.update(range(start, token.i + 1))
     return found
@@ -240,7 +247,7 @@ def _description(doc: Doc, start: int, end: int, root: Token) -> list[str]:
     if words and words[0] == "of":
         words = []
     for child in root.children:
-        if child.dep_ == "appos" and child.i >= end and not child.ent_type_ == "PERSON":
+        if child.dep_ == "appos" and child.i >= end and child.ent_type_ != "PERSON":
             words += _words(doc, child.left_edge.i, min(child.right_edge.i + 1, child.i + 7))
     if root.dep_ == "appos" and root.head.pos_ == "NOUN" and root.head.i < start:
         head = root.head

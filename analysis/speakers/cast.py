@@ -17,8 +17,12 @@ from typing import Any
 from analysis.lexicons import load_lexicon
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_PARTICLES = frozenset({"van", "von", "de", "der", "den", "la", "le", "al", "el", "bin", "da", "di", "du", "ter"})
-_BODY_SUFFIXES = frozenset({"inc", "ltd", "llc", "corp", "co", "plc", "limited", "company", "corporation"})
+_PARTICLES = frozenset(
+    {"van", "von", "de", "der", "den", "la", "le", "al", "el", "bin", "da", "di", "du", "ter"}
+)
+_BODY_SUFFIXES = frozenset(
+    {"inc", "ltd", "llc", "corp", "co", "plc", "limited", "company", "corporation"}
+)
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "&", "de", "at"})
 
 
@@ -68,7 +72,7 @@ def surname(name: str) -> str:
     >>> surname("Peter van der Hoek"), surname("Ana Ruiz Jr."), surname("Ruiz")
     ('Hoek', 'Ruiz', 'Ruiz')
     """
-    words = [word for word in name.replace(".", "").replace(",", " ").split()]
+    words = name.replace(".", "").replace(",", " ").split()
     while len(words) > 1 and words[-1].lower() in _SUFFIXES:
         words.pop()
     return words[-1] if words else name
@@ -206,7 +210,9 @@ def _find_body(bodies: list[Figure], text: str) -> Figure | None:
         if text.isupper() and 1 < len(text.replace(".", "")) <= 6:
             if text.replace(".", "").lower() == "".join(w[0] for w in own if w not in _SMALL):
                 return figure
-        if figure.name.isupper() and figure.name.lower() == "".join(w[0] for w in key if w not in _SMALL):
+        if figure.name.isupper() and figure.name.lower() == "".join(
+            w[0] for w in key if w not in _SMALL
+        ):
             return figure
     return None
 

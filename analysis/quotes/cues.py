@@ -77,7 +77,11 @@ def cues_in(doc: Doc, inside: list[int | None], scope: str) -> list[Cue]:
     for token in doc:
         if inside[token.i] is not None:
             continue
-        if token.lower_ in _ACCORDING and token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "to":
+        if (
+            token.lower_ in _ACCORDING
+            and token.i + 2 < len(doc)
+            and doc[token.i + 1].lower_ == "to"
+        ):
             found.append(_according_to(token))
             continue
         verb = verbs.get(token.lemma_.lower())
@@ -99,9 +103,14 @@ def _is_verb(token: Token) -> bool:
     # "Asked about it, she …" and "the plan proposed last year" report nothing themselves.
     if token.tag_ == "VBD" and token.dep_ == "advcl" and token.left_edge.i == token.i:
         return False
-    return token.tag_ != "VBN" or any(
-        child.dep_ in ("aux", "auxpass", "agent", "nsubj", "nsubjpass") for child in token.children
-    ) or token.dep_ == "conj"
+    return (
+        token.tag_ != "VBN"
+        or any(
+            child.dep_ in ("aux", "auxpass", "agent", "nsubj", "nsubjpass")
+            for child in token.children
+        )
+        or token.dep_ == "conj"
+    )
 
 
 def _according_to(token: Token) -> Cue:
@@ -150,9 +159,7 @@ def _verb_cue(token: Token, verb: Verb, inside: list[int | None]) -> Cue | None:
                 low = min(low, noun.left_edge.i if inside[noun.left_edge.i] is None else start)
             else:
                 high = max(high, min(noun.right_edge.i, _before_quotation(noun.i, inside)))
-    return Cue(
-        token, token.i + 1, verb.frames, verb.prepositions, noun, speaker, low, high
-    )
+    return Cue(token, token.i + 1, verb.frames, verb.prepositions, noun, speaker, low, high)
 
 
 def _before_quotation(index: int, inside: list[int | None]) -> int:
@@ -230,7 +237,7 @@ def phrase(noun: Token, floor: int = 0) -> tuple[int, int]:
     end = noun.i + 1
     for child in noun.children:
         if child.i < noun.i:
-            if child.dep_ in ("relcl", "acl", "advcl", "parataxis") or child.text in "—–-“\"”":
+            if child.dep_ in ("relcl", "acl", "advcl", "parataxis") or child.text in '—–-“"”':
                 start = max(start, child.right_edge.i + 1)
             continue
         if child.dep_ == "prep" and child.lower_ in _KEPT_PREPOSITIONS:

@@ -1,0 +1,235 @@
+"""What follows a cue: the clause it governs, the quotation it introduces, the object it has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.quotes.cues import Cue, reporting_verbs
+from analysis.quotes.page import FINITE, Page, Piece
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Verbs whose object is the one who is told, not what is said.
+_TELLING = frozenset(
+    {"tell", "inform", "warn", "remind", "assure", "advise", "ask", "notify", "promise"}
+)
+
+
+def clause_after(page: Page, cue: Cue) -> Piece | None:
+    """'said that …', 'said …': the clause that the cue governs."""
+    if not cue.frames & {"clause", "infinitive"}:
+        return None
+    verb = cue.token
+    wanted = {"ccomp"} if "clause" in cue.frames else set()
+    if "infinitive" in cue.frames:
+        wanted.add("xcomp")
+    first = cue.high + 1 if cue.high > verb.i else verb.i + 1
+    clauses = [c for c in verb.children if c.dep_ in wanted and c.i >= first]
+    start: int | None = None
+    root: Token | None = None
+    if clauses:
+        root = clauses[0]
+        start = max(root.left_edge.i, first)
+        if cue.token.lemma_ not in _TELLING:
+            start = min(
+                [
+                    start,
+                    *(c.left_edge.i for c in verb.children if c.dep_ == "dobj" and c.i >= first),
+                ]
+            )
+    that = _that_after(page, cue, first, start)
+    if that is not None:
+        start = that
+    if root is not None and _is_open_question(cue, root):
+        return None
+    rule = "clause after cue"
+    if start is None:
+        start, rule = _bare_clause_after(page, cue, first), "words after cue"
+    if start is None:
+        return None
+    if start < len(page.doc) and page.doc[start].lower_ == "that" and page.doc[start].tag_ == "IN":
+        start += 1
+    if start >= len(page.doc):
+        return None
+    begin = page.doc[start].idx
+    _, unit_end = page.unit(begin)
+    end = _clause_end(page, cue, root, begin, unit_end)
+    opening = _opening_mark(page, begin)
+    return Piece(opening, end, cue, rule) if end > begin else None
+
+
+def _that_after(page: Page, cue: Cue, first: int, start: int | None) -> int | None:
+    """The place of the 'that' which opens the reported clause, a few words after the verb."""
+    if "clause" not in cue.frames:
+        return None
+    _, unit_end = page.unit(cue.token.idx)
+    for index in range(first, min(first + 14, len(page.doc) - 1)):
+        token = page.doc[index]
+        if token.idx >= unit_end or token.text in (";", ":") or page.inside[index] is not None:
+            return None
+        if start is not None and index >= start:
+            return None
+        if index > first and token.tag_ in FINITE:
+            return None
+        if token.lower_ == "that":
+            before = page.doc[index - 1]
+            if not page.has_verb(token.idx, unit_end):
+                return None
+            if index == first or start is not None or before.is_punct:
+                return index
+            return index if token.tag_ == "IN" and token.dep_ == "mark" else None
+    return None
+
+
+def _is_open_question(cue: Cue, root: Token) -> bool:
+    """'did not say whether …', 'declined to say how …': nothing is reported."""
+    first = root.left_edge
+    asks = first.lower_ in ("whether", "if", "how", "why", "when", "where", "what", "who", "which")
+    denied = any(child.dep_ == "neg" for child in cue.token.children)
+    return asks and (denied or cue.token.tag_ == "VB")
+
+
+def _bare_clause_after(page: Page, cue: Cue, first: int) -> int | None:
+    """Where the parser saw no clause after 'said', yet a finite verb follows."""
+    verb = cue.token
+    if verb.lemma_ not in ("say", "add") or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    _, unit_end = page.unit(verb.idx)
+    if first >= len(page.doc) or page.doc[first].idx >= unit_end:
+        return None
+    opener = page.doc[first]
+    if (
+        opener.is_punct
+        or opener.pos_ in ("ADP", "ADV", "SCONJ", "CCONJ")
+        or opener.ent_type_ in ("DATE", "TIME")
+    ):
+        return None
+    before = page.doc[cue.low - 1].text if cue.low else ""
+    if before in (",", "”", '"') and not page.has_verb(opener.idx, unit_end):
+        return None
+    return first if page.has_verb(opener.idx, unit_end) else None
+
+
+def _opening_mark(page: Page, begin: int) -> int:
+    for quotation in page.quotations:
+        if quotation.start < begin <= quotation.inner_start:
+            return quotation.start
+    return begin
+
+
+def _clause_end(page: Page, cue: Cue, root: Token | None, begin: int, unit_end: int) -> int:
+    """The end of a reported clause: its sentence's, but for what the reporter adds to it."""
+    end = unit_end
+    for quotation in page.quotations:
+        if quotation.start <= begin < quotation.end <= unit_end:
+            begin = quotation.end
+    floor = root.i if root is not None else -1
+    for token in page.tokens(begin, unit_end):
+        if page.inside[token.i] is not None or token.i <= floor:
+            continue
+        if _reporter_resumes(page, cue, token):
+            end = token.idx
+            break
+    return end
+
+
+def _reporter_resumes(page: Page, cue: Cue, token: Token) -> bool:
+    """Whether the reporter's own words go on here: ', adding …', 'and said …', ', according to'."""
+    if token.i == 0 or token.i + 1 >= len(page.doc):
+        return False
+    before = page.doc[token.i - 1]
+    after_comma = before.text in (",", "—", "–", "-", ";")
+    if token.lower_ == "according":
+        return True
+    if after_comma and token.tag_ == "VBG" and token.lemma_.lower() in reporting_verbs():
+        return token.head.i <= cue.token.i or token.dep_ in ("advcl", "acl", "conj")
+    if token.lower_ in ("but", "and", "while", "though", "although"):
+        return _next_cue(page, cue, token)
+    return False
+
+
+def _next_cue(page: Page, cue: Cue, conjunction: Token) -> bool:
+    """'… and said …', '… but he added …': a reporting verb in the cue's own tense follows."""
+    for token in page.doc[conjunction.i + 1 : conjunction.i + 8]:
+        if page.inside[token.i] is not None or token.text in (",", ";", "."):
+            return False
+        if token.tag_ == cue.token.tag_ and token.pos_ == "VERB":
+            verb = reporting_verbs().get(token.lemma_.lower())
+            if token.lemma_ in ("decline", "refuse"):
+                return True
+            return verb is not None and verb.sense == "speech" and "clause" in verb.frames
+        if token.tag_ in FINITE:
+            return False
+    return False
+
+
+def quotation_after(page: Page, cue: Cue, first: int, resumed: bool = False) -> Piece | None:
+    """'said, “…”', 'said: “…”', and '“…,” she said, “…”': the quotation that follows the cue."""
+    if "quote" not in cue.frames and "object" not in cue.frames:
+        return None
+    _, unit_end = page.unit(cue.token.idx)
+    index = first
+    words = 0
+    tie = ""
+    while index < len(page.doc) and page.inside[index] is None and words <= 14:
+        token = page.doc[index]
+        if token.idx >= unit_end and not tie.endswith(":"):
+            return None
+        if token.is_punct:
+            tie += token.text
+        elif not token.is_space:
+            if token.pos_ == "VERB" and token.dep_ not in ("pcomp", "acl", "xcomp", "amod"):
+                if not resumed and token.tag_ in FINITE:
+                    return None
+            words += 1
+        index += 1
+    if index >= len(page.doc) or page.inside[index] is None:
+        return None
+    number = page.inside[index]
+    assert number is not None
+    quotation = page.quotations[number]
+    closes = tie[-1:] in (",", ":")
+    if resumed:
+        follows = closes or (words == 0 and not any(mark in tie for mark in ".?!"))
+        return Piece(quotation.start, quotation.end, cue, "quotation resumed") if follows else None
+    if closes or (words == 0 and index == first):
+        if len(page.text[quotation.inner_start : quotation.inner_end].split()) < 2 and not closes:
+            return None
+        return Piece(quotation.start, quotation.end, cue, "quotation after cue")
+    return None
+
+
+def object_after(page: Page, cue: Cue) -> Piece | None:
+    """'called it “a mess”', 'announced talks on “peace”': an object with quoted words in it."""
+    if "object" not in cue.frames:
+        return None
+    verb = cue.token
+    ends: list[int] = []
+    starts: list[int] = []
+    for child in verb.children:
+        if child.i <= verb.i:
+            continue
+        direct = child.dep_ in ("dobj", "oprd", "attr", "xcomp", "ccomp")
+        if direct or (
+            child.dep_ == "prep"
+            and (child.lower_ in cue.prepositions or starts or child.lower_ == "as")
+        ):
+            starts.append(child.left_edge.i)
+            ends.append(child.right_edge.i)
+    if not starts:
+        return None
+    start = page.doc[min(starts)].idx
+    end = page.token_end(max(ends))
+    _, unit_end = page.unit(verb.idx)
+    end = min(end, unit_end)
+    for quotation in page.quotations:
+        if quotation.start < end and quotation.end > start:
+            start = min(start, quotation.start)
+            end = max(end, quotation.end)
+    quoted = [q for q in page.quotations if start <= q.start and q.end <= end]
+    if not quoted:
+        governed = not cue.prepositions or page.doc[min(starts)].lower_ in cue.prepositions
+        if "topic" not in cue.frames or not governed or len(page.tokens(start, end)) < 3:
+            return None
+    return Piece(start, end, cue, "object of cue")

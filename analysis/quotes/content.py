@@ -1,0 +1,171 @@
+"""The content of a cue: in quotation marks before it, around it, or after it."""
+
+from __future__ import annotations
+
+from analysis.quotes.complements import clause_after, object_after, quotation_after
+from analysis.quotes.cues import Cue
+from analysis.quotes.page import Page, Piece, is_title
+
+_LOOSE = " \t\u00a0,;:-—–"
+
+
+def contents_of(page: Page, cue: Cue) -> list[Piece]:
+    """Return the pieces of content that a cue introduces, trimmed to the reported words."""
+    pieces = _according_to(page, cue) if "according" in cue.frames else _by_rules(page, cue)
+    return [_trim(page, piece) for piece in pieces]
+
+
+def _according_to(page: Page, cue: Cue) -> list[Piece]:
+    """'According to X, …' and '…, according to X.': the rest of the sentence."""
+    start, end = page.unit(cue.token.idx)
+    before = page.text[start : cue.token.idx]
+    if len(before.split()) >= 3 and page.has_verb(start, cue.token.idx):
+        return [Piece(start, cue.token.idx, cue, "before according to")]
+    after = page.token_end(cue.high)
+    comma = page.text.find(",", after, end)
+    if 0 <= comma < end and (comma - after) < 120:
+        after = comma + 1
+    return [Piece(after, end, cue, "after according to")]
+
+
+def _by_rules(page: Page, cue: Cue) -> list[Piece]:
+    left = _quotation_before(page, cue)
+    if left is not None:
+        follow = quotation_after(page, cue, cue.high + 1, resumed=True)
+        return [left, *([follow] if follow else [])]
+    right = clause_after(page, cue) or quotation_after(page, cue, cue.high + 1)
+    if cue.speaker is None and right is None:
+        return []
+    around = _clause_around(page, cue, right is not None)
+    if around:
+        return around
+    if right is None:
+        right = object_after(page, cue)
+    return [right] if right else []
+
+
+def _quotation_before(page: Page, cue: Cue) -> Piece | None:
+    """'“…,” she said': the quotation that ends at the cue, with what its sentence has before it."""
+    if "quote" not in cue.frames:
+        return None
+    index = cue.low - 1
+    skipped = ""
+    while index >= 0 and page.inside[index] is None and len(skipped) < 3:
+        token = page.doc[index]
+        if not (token.is_punct or token.is_space or token.lower_ in ("and", "but", "then", "as")):
+            return None
+        skipped += token.text.strip()
+        index -= 1
+    if index < 0 or page.inside[index] is None:
+        return None
+    number = page.inside[index]
+    assert number is not None
+    quotation = page.quotations[number]
+    inner = page.text[quotation.inner_start : quotation.inner_end]
+    last = inner[-1:]
+    unit_start = page.unit(quotation.start)[0]
+    lead = page.text[unit_start : quotation.start].strip()
+    if lead and is_title(inner) and (last not in ",?!" or _named_before(page, index)):
+        return None
+    if any(mark in skipped for mark in ".?!:;"):
+        return None
+    inverted = cue.speaker is not None and cue.speaker[0] > cue.token.i
+    tied = last in ",?!—–-…" or "," in skipped or (not skipped.strip() and (inverted or not lead))
+    if last == "." and not inverted:
+        tied = not page.text[page.token_end(cue.high) : page.unit(cue.token.idx)[1]].strip(" .")
+    if not tied:
+        return None
+    start = quotation.start
+    if lead and lead[-1] not in ",:;—–":
+        start = unit_start
+    return Piece(start, quotation.end, cue, "quotation before cue")
+
+
+def _named_before(page: Page, index: int) -> bool:
+    """Whether the quotation that ends at a token is a title: 'on “Face the Nation,” he said'."""
+    number = page.inside[index]
+    while index >= 0 and page.inside[index] == number:
+        index -= 1
+    return index >= 0 and page.doc[index].pos_ in ("ADP", "NOUN", "PROPN", "DET", "VERB")
+
+
+def _clause_around(page: Page, cue: Cue, has_right: bool) -> list[Piece]:
+    """'…, she said.' and 'The plan, she said, …': the sentence without its cue."""
+    if "clause" not in cue.frames or cue.speaker is None:
+        return []
+    low = cue.low
+    start, end = page.unit(cue.token.idx)
+    before = page.text[start : page.doc[low].idx].rstrip()
+    after = page.token_end(cue.high)
+    rest = page.text[after:end]
+    parenthetical = rest.lstrip().startswith(",")
+    if not before.endswith((",", "—", "–", "-", "”", '"')):
+        return []
+    if len(before.split()) < 2 and not parenthetical:
+        return []
+    if has_right and not parenthetical:
+        return []
+    left_end = start + len(before)
+    if not has_right and not page.has_verb(start, left_end) and not parenthetical:
+        return []
+    ends_there = not has_right and not rest.strip(" .,;”\"'’")
+    if not ends_there and not _governs_before(page, cue, start, left_end):
+        return []
+    pieces = [Piece(start, left_end, cue, "clause before cue")]
+    if parenthetical:
+        resumed = page.text.find(",", after, end) + 1
+        if _resumes(page, cue, start, left_end, resumed, end):
+            pieces.append(Piece(resumed, end, cue, "clause around cue"))
+        elif not page.has_verb(start, left_end):
+            return []
+    return pieces
+
+
+def _governs_before(page: Page, cue: Cue, start: int, end: int) -> bool:
+    """Whether the words before the cue are its content, and not an opening of its own sentence."""
+    verb = cue.token
+    if verb.dep_ in ("ROOT", "parataxis", "ccomp", "dep", "conj"):
+        for token in page.tokens(start, end):
+            if token.head.i == verb.i and token.dep_ in (
+                "ccomp",
+                "parataxis",
+                "dep",
+                "nsubj",
+                "ROOT",
+            ):
+                return True
+            if token.dep_ == "ROOT" or (token.i == verb.head.i and verb.i != verb.head.i):
+                return True
+    if verb.head.i != verb.i and verb.dep_ in ("parataxis", "ccomp", "advcl", "relcl"):
+        return verb.dep_ == "parataxis"
+    return False
+
+
+def _resumes(page: Page, cue: Cue, start: int, left_end: int, resumed: int, end: int) -> bool:
+    """Whether the sentence goes on after the cue with what it began before it."""
+    left = {token.i for token in page.tokens(start, left_end)}
+    right = [token for token in page.tokens(resumed, end) if not token.is_punct]
+    if not right or right[0].tag_ == "VBG" or right[0].lower_ in ("which", "who", "according"):
+        return False
+    right_indexes = {token.i for token in right}
+    for token in right:
+        if token.head.i in left and token.dep_ not in ("punct",):
+            return True
+    return any(
+        token.i in left and token.head.i in right_indexes for token in page.tokens(start, left_end)
+    )
+
+
+def _trim(page: Page, piece: Piece) -> Piece:
+    start, end = piece.start, piece.end
+    while start < end and (page.text[start] in _LOOSE or page.text[start] == "."):
+        start += 1
+    while end > start and page.text[end - 1] in _LOOSE + ".":
+        end -= 1
+    for quotation in page.quotations:
+        if quotation.start <= start and end <= quotation.end:
+            start = max(start, quotation.inner_start)
+            return piece._replace(
+                start=start, end=quotation.inner_end if end >= quotation.inner_end - 1 else end
+            )
+    return piece._replace(start=start, end=end)

@@ -1,0 +1,88 @@
+"""A paragraph as the rules for quotes see it: its parse, its quotation marks, its sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from analysis.language import Paragraph, dateline_end, split_sentences
+from analysis.marks import Quotation, quotations
+from analysis.quotes.cues import Cue, quoted_tokens
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+FINITE = frozenset({"VBD", "VBP", "VBZ", "MD", "VB"})
+
+
+class Piece(NamedTuple):
+    """A stretch of content in a paragraph, the cue that claims it, and the rule that found it."""
+
+    start: int
+    end: int
+    cue: Cue | None
+    rule: str
+
+
+@dataclass
+class Page:
+    """A paragraph with what every rule asks of it."""
+
+    doc: Doc
+    text: str
+    quotations: list[Quotation]
+    inside: list[int | None]
+    units: list[tuple[int, int]]
+
+    def unit(self, offset: int) -> tuple[int, int]:
+        """The sentence at an offset; a quotation of several sentences does not end it."""
+        for start, end in self.units:
+            if offset < end:
+                return start, end
+        return self.units[-1] if self.units else (0, len(self.text))
+
+    def token_end(self, index: int) -> int:
+        """Where a token ends in the paragraph."""
+        token = self.doc[index]
+        return token.idx + len(token)
+
+    def tokens(self, start: int, end: int) -> list[Token]:
+        """The tokens that begin between two offsets."""
+        return [token for token in self.doc if start <= token.idx < end]
+
+    def has_verb(self, start: int, end: int) -> bool:
+        """Whether a finite verb stands between two offsets."""
+        return any(t.tag_ in FINITE and t.pos_ in ("VERB", "AUX") for t in self.tokens(start, end))
+
+
+def page_of(paragraph: Paragraph) -> Page:
+    """Return a parsed paragraph as a page."""
+    doc = paragraph.doc
+    found = quotations(doc.text)
+    inside = quoted_tokens(doc, found)
+    units: list[tuple[int, int]] = []
+    begin = dateline_end(doc.text)
+    for _, end in split_sentences(doc.text):
+        if any(q.start < end < q.end for q in found):
+            continue
+        units.append((begin, end))
+        begin = end
+    if begin < len(doc.text) and doc.text[begin:].strip():
+        units.append((begin, len(doc.text)))
+    return Page(doc, doc.text, found, inside, units)
+
+
+def kind_of(page: Page, start: int, end: int) -> str:
+    """Return direct, mixed or indirect: how much of a stretch stands in quotation marks."""
+    letters = [i for i in range(start, end) if page.text[i].isalnum()]
+    quoted = sum(any(q.start <= i < q.end for q in page.quotations) for i in letters)
+    if not letters or quoted == 0:
+        return "indirect"
+    return "direct" if quoted >= 0.95 * len(letters) else "mixed"
+
+
+def is_title(inner: str) -> bool:
+    """Tell whether quoted words look like the title of a work: a few words, all capitalised."""
+    words = inner.split()
+    small = {"the", "of", "a", "an", "and", "in", "to", "for", "on", "with"}
+    return len(words) <= 5 and all(w[:1].isupper() or w.lower() in small for w in words)

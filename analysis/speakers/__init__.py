@@ -1,0 +1,12 @@
+"""Speakers: who "he", "Ruiz" and "the mayor" are; and what each speaker got to say.
+
+Everything here works on tables: the quotes and the names of an article go in, and each quote comes
+out with the name of its speaker and the rule that gave it. Nothing is guessed: where the text does
+not settle who speaks, ``speaker`` is the phrase as printed, or missing.
+"""
+
+from analysis.speakers.names import names_in
+from analysis.speakers.naming import name_rows, name_speakers
+from analysis.speakers.summary import mean_with_interval, summarize_speakers
+
+__all__ = ["mean_with_interval", "name_rows", "name_speakers", "names_in", "summarize_speakers"]

@@ -1,0 +1,304 @@
+"""Naming: each quote's printed speaker, or the lack of one, to a name and the rule that gave it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analysis.language import paragraphs
+from analysis.speakers.cast import Figure, Mention, cast_of, find_figure
+from analysis.speakers.names import bare_name, roles
+from analysis.speakers.phrases import (
+    BODY_GROUPS,
+    DEFINITE,
+    INDEFINITE,
+    PREPOSITION,
+    as_printed,
+    head_words,
+    unnamed_type,
+)
+from analysis.speakers.scene import Lookup, Scene, Verdict
+from analysis.tables import NAMED_QUOTES, NAMES
+
+if TYPE_CHECKING:
+    from analysis.annotations import Annotations
+
+_HE_SHE = {"he": "he", "him": "he", "she": "she", "her": "she"}
+_THEY = frozenset({"they", "them", "both", "all", "some", "others", "many"})
+_IT = frozenset({"it", "this", "that", "which"})
+_WE = frozenset({"i", "we", "you", "me", "us"})
+_MEDIA_NOUNS = frozenset(
+    "report reports story poll survey agency news newspaper newswire article dispatch wire".split()
+)
+_PARTICLES = frozenset({"van", "von", "de", "der", "den", "la", "al", "bin", "of", "and", "the"})
+
+
+def name_rows(
+    quotes: Sequence[Mapping[str, Any]],
+    names: Iterable[Mapping[str, Any]],
+    paragraph_of: Callable[[int], int] | None = None,
+    lookup: Lookup = lambda phrase: None,
+) -> list[dict[str, Any]]:
+    """Return the quotes of one article with ``speaker``, ``speaker_type`` and ``speaker_rule``."""
+    scene = Scene(cast_of(names), lookup)
+    where = paragraph_of or (lambda offset: 0)
+    rows = []
+    verdicts: list[Verdict] = []
+    for quote in quotes:
+        text = quote.get("speaker_text")
+        if isinstance(text, str) and text:
+            start, end = int(quote["speaker_start"]), int(quote["speaker_end"])
+            scene.advance(start)
+            verdict = _verdict(scene, text, start, end, where(start))
+            scene.spoken.append((start, where(start), verdict))
+        elif isinstance(quote.get("cue"), str):
+            verdict = Verdict(None, None, "the cue names nobody")
+        else:
+            scene.advance(int(quote["start"]))
+            verdict = Verdict(None, None, "floating")
+        verdicts.append(verdict)
+    for number, quote in enumerate(quotes):
+        if verdicts[number].rule == "floating":
+            verdicts[number] = _floating(scene, quotes, verdicts, number, where)
+        verdict = verdicts[number]
+        rows.append(
+            {
+                **quote,
+                "speaker": verdict.speaker,
+                "speaker_type": verdict.type,
+                "speaker_rule": verdict.rule,
+            }
+        )
+    return rows
+
+
+def _verdict(scene: Scene, text: str, start: int, end: int, paragraph: int) -> Verdict:
+    core = re.sub(r",?\s+(?:who|which|that)$", "", text.strip())
+    low = core.lower()
+    if low in _HE_SHE:
+        figure = scene.person(start, paragraph, _HE_SHE[low])
+        if figure is None:
+            return Verdict(None, None, f"nobody before “{text}” fits it")
+        figure.pronouns[_HE_SHE[low]] += 1
+        return _of(figure, "pronoun")
+    if low in _WE:
+        return Verdict(None, None, f"“{text}” names nobody")
+    if low in _THEY or low in _IT:
+        return _plural_or_thing(scene, start, paragraph, low in _THEY)
+    media = _media(scene, core)
+    if media is not None:
+        return media
+    named = _named(scene, core, start, start + len(core))
+    if named is not None:
+        return named
+    role = _role(scene, core, start) or _body(scene, core, start, paragraph)
+    if role is not None:
+        return role
+    kind = unnamed_type(core)
+    head, rest = head_words(core)
+    figure = Figure(as_printed(core), kind, {head, *rest})
+    scene.events.append((start, paragraph, figure, 2.0))
+    return Verdict(figure.name, kind, "as printed", figure)
+
+
+def _of(figure: Figure, rule: str) -> Verdict:
+    return Verdict(figure.name, figure.type, rule, figure)
+
+
+def _media(scene: Scene, core: str) -> Verdict | None:
+    """'the AP', 'a Reuters report', 'the AP agency': the outlet that reports."""
+    found = scene.lookup(core)
+    words = core.split()
+    if found is not None and found.ambiguity > 1 and len(words) == 1:
+        return None  # "People said" is no magazine
+    while found is None and len(words) > 1 and words[-1].lower() in _MEDIA_NOUNS:
+        words = words[:-1]
+        found = scene.lookup(re.sub(r"^(?:an?|the|another)\s+", "", " ".join(words), flags=re.I))
+    return Verdict(found.name, found.type, "outlet") if found else None
+
+
+def _named(scene: Scene, core: str, start: int, end: int) -> Verdict | None:
+    """A phrase with a name as its head: 'Mayor Ana Ruiz', 'the mayor, Ana Ruiz', 'Ruiz'."""
+    heads: list[Mention] = []
+    for mention in scene.mentions:
+        if mention.start >= end or mention.end <= start or mention.figure is None:
+            continue
+        before = core[: max(0, mention.start - start)]
+        after = core[mention.end - start :]
+        if PREPOSITION.search(before) and not before.rstrip().endswith(","):
+            continue
+        if re.match(r"[’']s?\s+\w|[’']\s|\s+[a-z]", after) and not re.match(
+            r"\s+(?:and|of|for|at|from|with|in|jr|sr|who|or|on)\b", after, re.I
+        ):
+            continue
+        heads.append(mention)
+    people = [m for m in heads if m.figure is not None and m.figure.type == "person"]
+    comma = core.find(",")
+    chosen = people or heads
+    # Of several names in a row the last is the head: "Ohio Republican Ana Ruiz".
+    chosen = [m for m in chosen if comma < 0 or m.start - start < comma][-1:] or chosen[:1]
+    if re.search(r"\b(?:and|or)\b", core) and len(people) > 1:
+        chosen = people
+    figures = list(dict.fromkeys(m.figure for m in chosen if m.figure is not None))
+    if not figures:
+        name = bare_name(core)
+        is_name = all(word[:1].isupper() or word in _PARTICLES for word in name.split())
+        figure = find_figure(scene.mentions, name) if is_name else None
+        return _of(figure, "name") if figure is not None and not PREPOSITION.search(core) else None
+    if len(figures) > 1 and re.search(r"\b(?:and|or)\b", core):
+        return Verdict(" and ".join(f.name for f in figures), "group", "names joined")
+    figure = figures[0]
+    known = scene.lookup(figure.name) if figure.type != "person" else None
+    if known:
+        return Verdict(known.name, known.type, "outlet")
+    printed = bare_name(core)
+    return _of(figure, "name" if printed == figure.name else "short name")
+
+
+def _role(scene: Scene, core: str, start: int) -> Verdict | None:
+    """'the mayor', 'the Russian leader': by what the text says of its cast."""
+    if INDEFINITE.match(core) or not (DEFINITE.match(core) or core[:1].isupper()):
+        return None
+    head, rest = head_words(core)
+    alike = roles().groups.get(head, set())
+    best: tuple[float, Figure] | None = None
+    for offset, _, figure, _ in reversed(scene.events):
+        if offset >= start:
+            continue
+        own = set(figure.description)
+        if figure.type != "unnamed":
+            own |= {word.lower().strip(".,") for word in figure.name.split()}
+        same = head in own
+        kin = any(roles().groups.get(word, set()) & alike for word in own) or _leads(alike, own)
+        if not same and not kin:
+            continue
+        score = 1.0 + same + sum(w in own for w in rest) - 0.15 * sum(w not in own for w in rest)
+        if _conflict(rest, own):
+            score -= 2.0
+        score -= (start - offset) / 20000
+        if best is None or score > best[0]:
+            best = (score, figure)
+    return _of(best[1], "role") if best and best[0] >= 0.7 else None
+
+
+_LEADERS = frozenset({"leader", "monarch", "governor", "chair"})
+
+
+def _leads(alike: set[str], own: set[str]) -> bool:
+    if "leader" not in alike:
+        return False
+    groups = roles().groups
+    return any(groups.get(word, set()) & _LEADERS for word in own)
+
+
+def _conflict(rest: list[str], own: set[str]) -> bool:
+    """'the Chinese leader' is not the one whom the text calls Russian."""
+    adjectives = {w for w in rest if w.endswith(("ese", "ian", "ish", "can", "ench", "an"))}
+    theirs = {w for w in own if w.endswith(("ese", "ian", "ish", "can", "ench", "an"))}
+    return bool(adjectives and theirs and not adjectives & theirs)
+
+
+def _body(scene: Scene, core: str, start: int, paragraph: int) -> Verdict | None:
+    """'the company', 'the agency': the body of such a kind that is most in mind."""
+    head, rest = head_words(core)
+    kinds = roles().groups.get(head, set()) & BODY_GROUPS
+    if not kinds or not DEFINITE.match(core) or PREPOSITION.search(core) or len(rest) > 1:
+        return None
+
+    def fits(figure: Figure) -> bool:
+        if figure.type == "person":
+            return False
+        known = set().union(
+            *(roles().groups.get(w.lower().strip(".,"), set()) for w in figure.name.split())
+        )
+        return not known & BODY_GROUPS or bool(known & kinds)
+
+    figure = scene.likeliest(start, paragraph, fits)
+    return _of(figure, "kind of body") if figure is not None else None
+
+
+def _plural_or_thing(scene: Scene, start: int, paragraph: int, plural: bool) -> Verdict:
+    for _, where, verdict in reversed(scene.spoken[-4:]):
+        if verdict.speaker and paragraph - where <= 3:
+            if verdict.type == "group" or (verdict.figure and verdict.figure.type != "person"):
+                return verdict._replace(rule="pronoun")
+    figure = scene.likeliest(start, paragraph, lambda figure: figure.type != "person")
+    if figure is not None:
+        return _of(figure, "pronoun")
+    return Verdict(None, None, "no antecedent found")
+
+
+def _floating(
+    scene: Scene,
+    quotes: Sequence[Mapping[str, Any]],
+    verdicts: list[Verdict],
+    number: int,
+    where: Callable[[int], int],
+) -> Verdict:
+    """A quotation without a cue: its paragraph's speaker, the one it is about, or the run's."""
+    quote = quotes[number]
+    start = int(quote["start"])
+    paragraph = where(start)
+    before = [
+        i
+        for i in range(number)
+        if where(int(quotes[i]["start"])) == paragraph and verdicts[i].speaker
+    ]
+    lead = [
+        m for m in scene.mentions
+        if m.paragraph == paragraph and m.start < start and m.is_subject and not m.is_quoted
+        and m.figure is not None and start - m.start < 240
+    ]  # fmt: skip
+    if before:
+        last = before[-1]
+        later = [m for m in lead if m.start > int(quotes[last]["end"]) + 40]
+        if not later or later[-1].figure is verdicts[last].figure:
+            return verdicts[last]._replace(rule="speaker of the paragraph")
+    if lead and lead[-1].figure is not None:
+        return _of(lead[-1].figure, "subject of the sentence before")
+    after = [
+        i for i in range(number + 1, len(quotes))
+        if where(int(quotes[i]["start"])) == paragraph and verdicts[i].speaker
+    ]  # fmt: skip
+    if after:
+        return verdicts[after[0]]._replace(rule="speaker of the paragraph")
+    for i in reversed(range(number)):
+        if paragraph - where(int(quotes[i]["start"])) > 2:
+            break
+        if verdicts[i].speaker:
+            return verdicts[i]._replace(rule="speaker of the run")
+    return Verdict(None, None, "floating, and nobody spoke before it")
+
+
+def name_speakers(found: Annotations) -> pd.DataFrame:
+    """Name the speaker of every quote, one row per quote (the named quotes table).
+
+    ``speaker`` is the name in full as the article gives it, without titles; an unnamed speaker is
+    the phrase as printed ("a police spokesman"); where the text does not settle who speaks it is
+    missing. ``speaker_rule`` says how the name was found, or why there is none.
+
+    >>> from analysis import annotate, load_articles
+    >>> found = annotate(load_articles("data/sample/03-bridge-tideway.txt"))
+    >>> "Ines Calloway" in set(name_speakers(found).speaker)
+    True
+    """
+    names = dict(list(found.names.groupby("article_id")))
+    texts = dict(zip(found.articles.article_id, found.articles.text, strict=True))
+    rows: list[dict[str, Any]] = []
+    for article_id, quotes in found.quotes.groupby("article_id", sort=False):
+        starts = [start for start, _ in paragraphs(texts[article_id])]
+        rows += name_rows(
+            [_present(row) for row in quotes.to_dict("records")],
+            [_present(row) for row in names.get(article_id, NAMES.empty()).to_dict("records")],
+            lambda offset, starts=starts: bisect_right(starts, offset) - 1,  # type: ignore[misc]
+            found.outlets.lookup,
+        )
+    return NAMED_QUOTES.build(rows)
+
+
+def _present(row: Mapping[Any, Any]) -> dict[str, Any]:
+    return {str(column): None if pd.isna(value) else value for column, value in row.items()}

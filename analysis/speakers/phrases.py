@@ -1,0 +1,58 @@
+"""Speaker phrases as printed: what heads them, and what kind of speaker they name."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.speakers.names import roles
+
+PREPOSITION = re.compile(r"\b(?:of|for|at|from|with|by|to|in|on|against|near|behind|about)\b", re.I)
+INDEFINITE = re.compile(
+    r"(?:a|an|one|another|some|many|several|most|few|two|three|other|any)\b", re.I
+)
+DEFINITE = re.compile(r"(?:the|this|that|his|her|its|their)\b", re.I)
+_MEDIA_NOUNS = frozenset(
+    "report reports story poll survey agency news newspaper newswire article dispatch wire".split()
+)
+_DOCUMENTS = frozenset(
+    "report study statement survey poll filing document documents letter email memo review audit "
+    "data figures records lawsuit complaint paper release transcript indictment tweet post".split()
+)
+BODY_GROUPS = frozenset(
+    "company agency government union-body party campaign school hospital council police-body court "
+    "team association committee church outlet military-body legislature embassy".split()
+)
+
+
+def head_words(core: str) -> tuple[str, list[str]]:
+    """Return the head of a noun phrase and the words before it: 'the old mayor of X': mayor, old."""
+    front = re.split(r",|\s(?:of|for|at|from|with|by|to|in|on|who|which)\s", core)[0]
+    words = [w.strip(".,’'“”\"").lower() for w in re.split(r"[\s]+", front)]
+    words = [w for w in words if w and not DEFINITE.fullmatch(w)]
+    return (words[-1], words[:-1]) if words else ("", [])
+
+
+def as_printed(core: str) -> str:
+    """Return the phrase without its article, and without the capital of a sentence's start."""
+    bare = re.sub(r"^(?:the|an?)\s+", "", core, flags=re.I)
+    first = bare.split(" ", 1)[0].lower()
+    if bare == core and (
+        INDEFINITE.match(first) or DEFINITE.match(first) or first.rstrip("s") in roles().groups
+    ):
+        return bare[:1].lower() + bare[1:]
+    return bare
+
+
+def unnamed_type(core: str) -> str:
+    """Return what an unnamed speaker is: document, organisation or unnamed (a person or people)."""
+    words = {w.strip(".,").lower() for w in core.split()}
+    if words & _DOCUMENTS:
+        return "document"
+    groups = set().union(*(roles().groups.get(word, set()) for word in words))
+    return "organisation" if groups & BODY_GROUPS and not groups - BODY_GROUPS else "unnamed"
+
+
+def is_one_person(phrase: str, kind: str) -> bool:
+    """Tell whether an unnamed speaker is one person: 'a police spokesman', not 'officials'."""
+    head, _ = head_words(phrase)
+    return kind == "unnamed" and bool(roles().groups.get(head, set()) - BODY_GROUPS)

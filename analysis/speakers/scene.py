@@ -1,0 +1,90 @@
+"""The scene of an article: who has been named, who was subject, who spoke, up to a place in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from analysis.outlets import Outlet
+from analysis.speakers.cast import Figure, Mention
+from analysis.speakers.phrases import is_one_person
+
+# The outlet that a phrase stands for ("the AP": Associated Press), or None.
+Lookup = Callable[[str], Outlet | None]
+
+_HE_SHE = {"he": "he", "him": "he", "she": "she", "her": "she"}
+
+
+class Verdict(NamedTuple):
+    """Who speaks: the name, what kind of speaker it is, and the rule that says so."""
+
+    speaker: str | None
+    type: str | None
+    rule: str
+    figure: Figure | None = None
+
+
+@dataclass
+class Scene:
+    """What has happened so far in an article: who was named, who was subject, who spoke."""
+
+    mentions: Sequence[Mention]
+    lookup: Lookup
+    events: list[tuple[int, int, Figure, float]] = field(default_factory=list)
+    spoken: list[tuple[int, int, Verdict]] = field(default_factory=list)
+    position: int = 0
+
+    def advance(self, offset: int) -> None:
+        """Take in everything that stands before ``offset``."""
+        while self.position < len(self.mentions) and self.mentions[self.position].start < offset:
+            mention = self.mentions[self.position]
+            self.position += 1
+            figure = mention.figure
+            if figure is None and mention.pronoun and mention.is_subject and not mention.is_quoted:
+                figure = self.person(mention.start, mention.paragraph, mention.pronoun)
+            if figure is not None:
+                weight = -2.0 if mention.is_quoted else 2.0 if mention.is_subject else 0.0
+                self.events.append((mention.start, mention.paragraph, figure, weight))
+
+    def person(self, offset: int, paragraph: int, pronoun: str) -> Figure | None:
+        """The likeliest person for he or she."""
+        return self.likeliest(
+            offset,
+            paragraph,
+            lambda figure: (
+                (figure.type == "person" or is_one_person(figure.name, figure.type))
+                and figure.pronoun in (None, pronoun)
+            ),
+            lambda figure: 0.6 * (figure.pronoun == pronoun),
+        )
+
+    def likeliest(
+        self,
+        offset: int,
+        paragraph: int,
+        fits: Callable[[Figure], bool],
+        bonus: Callable[[Figure], float] = lambda figure: 0.0,
+    ) -> Figure | None:
+        """The figure most in mind: lately a subject, lately the speaker, near, often named.
+
+        A salience score in the tradition of Lappin and Leass (1994): the weights say how far a
+        subject, a speaker and a paragraph's distance count against one another.
+        """
+        scores: dict[Figure, float] = {}
+        for start, where, figure, weight in self.events:
+            if start < offset and fits(figure):
+                score = weight - 1.2 * (paragraph - where) - (offset - start) / 1500
+                scores[figure] = max(scores.get(figure, -99.0), score)
+        latest = True
+        for start, where, verdict in reversed(self.spoken[-6:]):
+            figure_or_none = verdict.figure
+            if figure_or_none is None or not fits(figure_or_none):
+                continue
+            score = 2.6 + 0.8 * latest - 1.0 * (paragraph - where) - (offset - start) / 1500
+            scores[figure_or_none] = max(scores.get(figure_or_none, -99.0), score)
+            latest = False
+        for figure in scores:
+            scores[figure] += bonus(figure) + 0.08 * min(figure.n_mentions, 6)
+        best = max(scores, key=lambda figure: scores[figure], default=None)
+        return best if best is not None and scores[best] > -8 else None
