@@ -11,10 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
-from analysis.lexicons import load_lexicon
+from analysis.speakers.names import first_names
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _PARTICLES = frozenset(
@@ -40,12 +39,18 @@ class Figure:
 
     @property
     def pronoun(self) -> str | None:
-        """he or she where the text or the first name says so, else None."""
-        if self.pronouns:
-            (best, votes), *rest = self.pronouns.most_common(2)
-            if not rest or rest[0][1] < votes:
-                return best
-        return _first_names().get(self.name.split()[0].lower()) if " " in self.name else None
+        """he or she where the text or the first name says so, else None.
+
+        A first name counts as two places of the text where the pronoun follows.
+        """
+        votes = Counter(self.pronouns)
+        first, _, rest = self.name.partition(" ")
+        if rest and first.lower() in first_names():
+            votes[first_names()[first.lower()]] += 2
+        ranked = votes.most_common(2)
+        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+            return None
+        return ranked[0][0]
 
 
 @dataclass(frozen=True)
@@ -59,11 +64,6 @@ class Mention:
     is_quoted: bool
     pronoun: str | None
     figure: Figure | None
-
-
-@cache
-def _first_names() -> dict[str, str]:
-    return {row["name"]: row["pronoun"] for row in load_lexicon("first_names")}
 
 
 def surname(name: str) -> str:

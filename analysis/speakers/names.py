@@ -46,6 +46,12 @@ class _Roles:
 
 
 @cache
+def first_names() -> dict[str, str]:
+    """Return the pronoun, he or she, that most often follows a first name, by name."""
+    return {row["name"]: row["pronoun"] for row in load_lexicon("first_names")}
+
+
+@cache
 def roles() -> _Roles:
     """Return the lexicon of role words, read once."""
     return _Roles()
@@ -174,15 +180,18 @@ def _untagged_names(doc: Doc, taken: set[int]) -> list[tuple[int, int, str]]:
     for token in doc:
         if token.i in taken or token.pos_ != "PROPN" or not token.text[:1].isupper():
             continue
-        if token.dep_ not in ("nsubj", "nsubjpass", "pobj", "appos") or token.ent_type_:
+        if token.ent_type_:
             continue
         start = token.i
         while start and doc[start - 1].pos_ == "PROPN" and start - 1 not in taken:
             start -= 1
+        known = start < token.i and doc[start].lower_ in first_names()
+        if token.dep_ not in ("nsubj", "nsubjpass", "pobj", "appos") and not known:
+            continue
         titled = any(
             w.lower_.strip(".") in roles().titles for w in doc[max(0, start - 1) : token.i]
         )
-        if token.dep_ in ("pobj", "appos") and not titled:
+        if token.dep_ in ("pobj", "appos") and not titled and not known:
             continue
         kind = "organisation" if token.lower_ in _body_words() or token.text.isupper() else "person"
         found.append((start, token.i + 1, kind))
