@@ -18,14 +18,25 @@ def contents_of(page: Page, cue: Cue) -> list[Piece]:
 def _according_to(page: Page, cue: Cue) -> list[Piece]:
     """'According to X, …' and '…, according to X.': the rest of the sentence."""
     start, end = page.unit(cue.token.idx)
-    before = page.text[start : cue.token.idx]
-    if len(before.split()) >= 3 and page.has_verb(start, cue.token.idx):
-        return [Piece(start, cue.token.idx, cue, "before according to")]
+    semicolon = page.text.rfind(";", start, cue.token.idx)
+    start = max(start, semicolon + 1)
+    before = page.text[start : cue.token.idx].rstrip()
     after = page.token_end(cue.high)
     comma = page.text.find(",", after, end)
-    if 0 <= comma < end and (comma - after) < 120:
-        after = comma + 1
-    return [Piece(after, end, cue, "after according to")]
+    resumed = comma + 1 if 0 <= comma - after < 120 else after
+    if len(before.split()) < 3 and not (before.endswith(",") and len(before.split()) > 1):
+        return [Piece(resumed, end, cue, "after according to")]
+    pieces = [Piece(start, cue.token.idx, cue, "before according to")]
+    # "The crowd, according to police, was small": the sentence goes on with what it began.
+    if (
+        before.endswith(",")
+        and comma == after
+        and _resumes(page, cue, start, start + len(before), resumed, end)
+    ):
+        return [*pieces, Piece(resumed, end, cue, "around according to")]
+    if not page.has_verb(start, cue.token.idx):
+        return [Piece(resumed, end, cue, "after according to")]
+    return pieces
 
 
 def _by_rules(page: Page, cue: Cue) -> list[Piece]:

@@ -89,7 +89,7 @@ def cues_in(doc: Doc, inside: list[int | None], scope: str) -> list[Cue]:
             continue
         if verb.sense == "thought" and scope == "speech":
             continue
-        cue = _verb_cue(token, verb, inside)
+        cue = _verb_cue(token, verb, inside, found[-1] if found else None)
         if cue is not None:
             found.append(cue)
     return found
@@ -132,10 +132,12 @@ def _according_to(token: Token) -> Cue:
     )
 
 
-def _verb_cue(token: Token, verb: Verb, inside: list[int | None]) -> Cue | None:
+def _verb_cue(token: Token, verb: Verb, inside: list[int | None], before: Cue | None) -> Cue | None:
     noun, own = subject(token)
-    if noun is not None and own and inside[noun.i] is not None:
+    if noun is not None and inside[noun.i] is not None:
         noun = None  # the parser took a quoted word for the subject
+        if token.dep_ == "conj" and before is not None and before.token.sent == token.sent:
+            noun, own = before.noun, False
     if noun is None:
         noun = _inverted_subject(token, inside)
         own = noun is not None
@@ -189,6 +191,9 @@ def subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
                 found = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
                 return (found, False) if found is not None else subject(head, depth + 1)
             if head.pos_ == "ADP":
+                quoted = [c for c in head.head.children if c.dep_ == "dobj"]
+                if head.lower_ == "as" and head.head.lemma_ in ("quote", "cite") and quoted:
+                    return quoted[0], False  # "quoted Ana Ruiz as saying"
                 return subject(head, depth + 1)
         if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
             return verb.head, False
@@ -241,10 +246,12 @@ def phrase(noun: Token, floor: int = 0) -> tuple[int, int]:
                 start = max(start, child.right_edge.i + 1)
             continue
         if child.dep_ == "prep" and child.lower_ in _KEPT_PREPOSITIONS:
-            if child.i == end:
+            if child.i == end and not _tells_when(child):
                 end = _trimmed_end(child)
         elif child.dep_ in ("amod", "acl") and child.i == end and child.tag_ in ("JJ", "VBN"):
             end = _tail_end(child)
+        elif child.dep_ == "cc" and child.lower_ not in ("and", "or", "&"):
+            break  # "as well as …" is no part of the name
         elif child.dep_ in ("conj", "cc", "nummod", "flat", "case", "nmod"):
             end = max(end, _phrase_end(child))
         elif child.dep_ == "appos":
@@ -263,6 +270,10 @@ def phrase(noun: Token, floor: int = 0) -> tuple[int, int]:
 
 def _phrase_end(token: Token) -> int:
     return phrase(token)[1] if token.pos_ in ("NOUN", "PROPN", "PRON") else token.i + 1
+
+
+def _tells_when(preposition: Token) -> bool:
+    return any(child.ent_type_ in ("DATE", "TIME") for child in preposition.children)
 
 
 def _tail_end(token: Token) -> int:

@@ -89,12 +89,19 @@ def _pieces(page: Page, cues: list[Cue]) -> list[Piece]:
 
 
 def _without_overlap(pieces: list[Piece]) -> list[Piece]:
-    """Keep the longer of two pieces that claim the same words."""
+    """Keep the longer of two pieces that claim the same words, and of two alike the nearer cue's."""
     kept: list[Piece] = []
-    for piece in sorted(pieces, key=lambda p: (p.start - p.end, p.start)):
+    for piece in sorted(pieces, key=lambda p: (p.start - p.end, _distance(p), p.start)):
         if not any(piece.start < other.end and other.start < piece.end for other in kept):
             kept.append(piece)
     return kept
+
+
+def _distance(piece: Piece) -> int:
+    if piece.cue is None:
+        return 0
+    place = piece.cue.token.idx
+    return max(piece.start - place, place - piece.end, 0)
 
 
 def _floating(page: Page, kept: list[Piece]) -> list[Piece]:

@@ -109,14 +109,16 @@ def _spans(doc: Doc) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     taken: set[int] = set()
     for entity in doc.ents:
-        if entity.label_ not in ("PERSON", "ORG"):
-            continue
         start, end = entity.start, entity.end
+        named_body = entity[-1].lower_ in _body_words() and len(entity) > 1
+        if entity.label_ not in ("PERSON", "ORG") and not named_body:
+            continue
         while end - 1 > start and doc[end - 1].text in ("'s", "’s", "'", "’", ","):
             end -= 1
         while start < end - 1 and doc[start].pos_ in ("DET", "PUNCT", "SPACE"):
             start += 1
         if entity.label_ == "PERSON":
+            start = _with_first_name(doc, start) if end - start == 1 else start
             end = _with_particles(doc, end)
         else:
             start = _with_first_half(doc, start)
@@ -140,6 +142,17 @@ def _spans(doc: Doc) -> list[tuple[int, int, str]]:
     return sorted(found)
 
 
+def _with_first_name(doc: Doc, start: int) -> int:
+    """'Tomasz Kubiak' of which only 'Kubiak' was recognised: take in the name before."""
+    while start > 0:
+        before = doc[start - 1]
+        title = before.lower_.strip(".") in roles().titles
+        if before.pos_ != "PROPN" or before.ent_type_ or title or not before.text[:1].isupper():
+            break
+        start -= 1
+    return start
+
+
 def _with_first_half(doc: Doc, start: int) -> int:
     """'the Dockers and Cannery Workers' Union' is cut at 'and': take in what stands before."""
     if start < 3 or doc[start - 1].lower_ not in ("and", "of", "for", "&"):
@@ -148,11 +161,7 @@ def _with_first_half(doc: Doc, start: int) -> int:
     while first > 0 and doc[first].text[:1].isupper() and doc[first - 1].text[:1].isupper():
         first -= 1
     opens = first > 0 and doc[first - 1].lower_ == "the"
-    return (
-        first
-        if opens and doc[first].pos_ == "PROPN" and doc[first].ent_type_ != "PERSON"
-        else start
-    )
+    return first if opens and doc[first].ent_type_ != "PERSON" else start
 
 
 _PARTICLES = frozenset(
@@ -256,6 +265,8 @@ def _description(doc: Doc, start: int, end: int, root: Token) -> list[str]:
     if words and words[0] == "of":
         words = []
     for child in root.children:
+        if child.dep_ == "prep" and child.i == end and child.lower_ in ("of", "from"):
+            words += _words(doc, child.i + 1, min(child.right_edge.i + 1, child.i + 5))
         if child.dep_ == "appos" and child.i >= end and child.ent_type_ != "PERSON":
             words += _words(doc, child.left_edge.i, min(child.right_edge.i + 1, child.i + 7))
     if root.dep_ == "appos" and root.head.pos_ == "NOUN" and root.head.i < start:

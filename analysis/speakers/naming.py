@@ -99,8 +99,8 @@ def _verdict(scene: Scene, text: str, start: int, end: int, paragraph: int) -> V
     if role is not None:
         return role
     kind = unnamed_type(core)
-    head, rest = head_words(core)
-    figure = Figure(as_printed(core), kind, {head, *rest})
+    head, _ = head_words(core)
+    figure = Figure(as_printed(core), kind, {head})
     scene.events.append((start, paragraph, figure, 2.0))
     return Verdict(figure.name, kind, "as printed", figure)
 
@@ -161,9 +161,10 @@ def _named(scene: Scene, core: str, start: int, end: int) -> Verdict | None:
 
 def _role(scene: Scene, core: str, start: int) -> Verdict | None:
     """'the mayor', 'the Russian leader': by what the text says of its cast."""
-    if INDEFINITE.match(core) or not (DEFINITE.match(core) or core[:1].isupper()):
-        return None
     head, rest = head_words(core)
+    titled = core[:1].isupper() and not head.endswith("s")
+    if INDEFINITE.match(core) or not (DEFINITE.match(core) or titled):
+        return None
     alike = roles().groups.get(head, set())
     best: tuple[float, Figure] | None = None
     for offset, _, figure, _ in reversed(scene.events):
@@ -179,6 +180,10 @@ def _role(scene: Scene, core: str, start: int) -> Verdict | None:
         score = 1.0 + same + sum(w in own for w in rest) - 0.15 * sum(w not in own for w in rest)
         if _conflict(rest, own):
             score -= 2.0
+        # "the health minister" is not the minister of whom the text says other things
+        special = {w for w in rest if w not in _GENERAL and not _is_demonym(w)}
+        if same and special and figure.description - {head} and not special & own:
+            score -= 1.2
         score -= (start - offset) / 20000
         if best is None or score > best[0]:
             best = (score, figure)
@@ -195,10 +200,20 @@ def _leads(alike: set[str], own: set[str]) -> bool:
     return any(groups.get(word, set()) & _LEADERS for word in own)
 
 
+_GENERAL = frozenset(
+    "former new old senior local embattled longtime current outgoing incoming young veteran then "
+    "late self-described long-serving visiting besieged popular chief top".split()
+)
+
+
+def _is_demonym(word: str) -> bool:
+    return word.endswith(("ese", "ian", "ish", "can", "ench", "an"))
+
+
 def _conflict(rest: list[str], own: set[str]) -> bool:
     """'the Chinese leader' is not the one whom the text calls Russian."""
-    adjectives = {w for w in rest if w.endswith(("ese", "ian", "ish", "can", "ench", "an"))}
-    theirs = {w for w in own if w.endswith(("ese", "ian", "ish", "can", "ench", "an"))}
+    adjectives = {w for w in rest if _is_demonym(w)}
+    theirs = {w for w in own if _is_demonym(w)}
     return bool(adjectives and theirs and not adjectives & theirs)
 
 
@@ -208,6 +223,8 @@ def _body(scene: Scene, core: str, start: int, paragraph: int) -> Verdict | None
     kinds = roles().groups.get(head, set()) & BODY_GROUPS
     if not kinds or not DEFINITE.match(core) or PREPOSITION.search(core) or len(rest) > 1:
         return None
+    if any(word[:1].isupper() for word in core.split()[1:]):
+        return None  # "the Trump administration" names itself
 
     def fits(figure: Figure) -> bool:
         if figure.type == "person":
