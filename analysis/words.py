@@ -1,0 +1,211 @@
+"""What a printed word is to a reader: how many syllables, familiar or not, complex or not.
+
+Syllables are looked up in the Carnegie Mellon Pronouncing Dictionary; what is not there is counted
+by its spelling. Figures, signs, initials and short forms are counted as one says them, as the
+authors of the readability formulas ask.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from analysis.lexicons import load_lexicon, load_syllables
+
+# The parts of a printed word that are said: a sign, a number, a run of letters.
+WORD_PARTS = re.compile(
+    r"[$£€¥%&]"
+    r"|(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)(?:(?P<suffix>st|nd|rd|th|s)(?![^\W\d_]))?"
+    r"|[^\W\d_]+(?:'[^\W\d_]+)*\.?"
+)
+_UNITS = (2, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 3, 1, 2, 2, 2, 2, 3, 2, 2)  # zero ... nineteen
+_TENS = (0, 0, 2, 2, 2, 2, 2, 3, 2, 2)  # twenty ... ninety
+_PLURAL_INITIALS = re.compile(r"[A-Z]{2,5}s")
+_POSSESSIVE = re.compile(r"(?:'[sS])+$")
+_SIBILANT = re.compile(r"(?:[sxz]|[cs]h|[cg]e|[sz]e)$")
+
+_SPOKEN_ENDINGS = ("ing", "ted", "ded", "ses", "xes", "zes", "ches", "shes", "ces", "ges")
+_SUFFIX_WORDS = frozenset(
+    ("able", "age", "ant", "ate", "fully", "hood", "less", "like", "ship", "ships", "wise")
+)
+
+# For words that the dictionary lacks: groups of vowels, less the silent e, plus parted vowels.
+_VOWELS = re.compile(r"[aeiouy]+")
+_SILENT = (
+    re.compile(r"(?:[^aeiouyl]|[aeiouyl]l)e$"),
+    re.compile(r"(?:[^aeiouylscxzgh]|[aeiouyl]l|[^sc]h)es$"),
+    re.compile(r"(?:[^aeiouyldt]|[aeiouyl]l)ed$"),
+    re.compile(
+        r"(?:[^aeiouyl]|[aeiouyl]l)e(?=(?:ly|ness|less|ful|ment|some|side|ship|where|house|man|men|"
+        r"work|ville|land|town|field|line|wood|ton|ford)(?:s|er|ers)?$)"
+    ),
+)
+_PARTED = (
+    re.compile(r"(?<![ctsg])i[ao](?!u|$)|[^aeiouctsgx]ia$|i(?:um|us)|(?<![tscgx])iou"),
+    re.compile(r"e(?:o(?!u|$)|um|us$)|[bcdfhjklmnprtvz]ua"),
+    re.compile(r"[aeiouy](?=ing)|[aeou]y[aeio]|[^aeiouy]ier$"),
+    re.compile(r"[st]hms?$|sms?$|^mc(?=[^aeiouyh])"),
+)
+
+
+def count_syllables(word: str) -> int:
+    """Return the syllables of a word as it is read aloud: figures, signs and initials too.
+
+    Flesch asks for that ("How to write plain English", 1979, chapter 2: two for "$", four for
+    "1918"), and so does McLaughlin (1969) for SMOG. A mark that is not said has none.
+
+    >>> [count_syllables(word) for word in ["creature", "1918", "FBI", "U.S.", "African-American"]]
+    [2, 4, 3, 2, 7]
+    """
+    parts = WORD_PARTS.finditer(word.replace("’", "'"))
+    return sum(_syllables_of_part(part) for part in parts)
+
+
+def _syllables_of_part(part: re.Match[str]) -> int:
+    if part["number"]:
+        return _syllables_of_number(part["number"], part["suffix"] or "")
+    return _syllables_of_word(part.group())
+
+
+@cache
+def _spoken_forms() -> dict[str, str]:
+    return {row["written"]: row["spoken"] for row in load_lexicon("spoken_forms")}
+
+
+def _syllables_of_word(printed: str) -> int:
+    word = printed.rstrip(".")
+    for form in (printed, word):
+        if form in _spoken_forms():
+            return sum(map(count_syllables, _spoken_forms()[form].split()))
+    if _PLURAL_INITIALS.fullmatch(word):
+        return _syllables_of_word(word[:-1])
+    plain = "".join(
+        letter
+        for letter in unicodedata.normalize("NFKD", word.lower())
+        if not unicodedata.combining(letter)
+    )
+    if len(plain) == 1:
+        return 3 if plain == "w" else 1
+    known = load_syllables().get(plain)
+    if known:
+        return known
+    stem = _POSSESSIVE.sub("", word)
+    if stem != word:
+        return _syllables_of_word(stem) + bool(_SIBILANT.search(stem.lower()))
+    if word.isupper() and (len(word) <= 3 or not _VOWELS.search(plain)):
+        return sum(map(_syllables_of_word, word))
+    n_groups = len(_VOWELS.findall(plain))
+    n_silent = sum(bool(pattern.search(plain)) for pattern in _SILENT)
+    n_parted = sum(len(pattern.findall(plain)) for pattern in _PARTED)
+    return max(1, n_groups - n_silent + n_parted)
+
+
+def _syllables_of_number(number: str, suffix: str) -> int:
+    whole, _, decimals = number.replace(",", "").partition(".")
+    if len(whole) > 15 or (len(whole) > 1 and whole.startswith("0")):
+        return _digit_by_digit(whole + decimals)
+    value = int(whole)
+    if decimals:
+        return _cardinal(value) + 1 + _digit_by_digit(decimals)
+    if len(number) == 4 and 1100 <= value <= 2099 and not 2000 <= value <= 2009:  # as a year
+        first, last = divmod(value, 100)
+        if last == 0:
+            return _below_hundred(first) + 2
+        return _below_hundred(first) + (1 if last < 10 else 0) + _below_hundred(last)
+    longer = suffix == "nd" or (suffix == "th" and value % 100 >= 20 and value % 10 == 0)
+    return _cardinal(value) + longer  # sec-ond, twen-ti-eth
+
+
+def _digit_by_digit(digits: str) -> int:
+    return sum(_UNITS[int(digit)] for digit in digits)
+
+
+def _below_hundred(value: int) -> int:
+    if value < 20:
+        return _UNITS[value] if value else 0
+    return _TENS[value // 10] + (_UNITS[value % 10] if value % 10 else 0)
+
+
+def _cardinal(value: int) -> int:
+    if value == 0:
+        return _UNITS[0]
+    syllables, is_lowest = 0, True
+    while value:
+        value, group = divmod(value, 1000)
+        hundreds, rest = divmod(group, 100)
+        if group:
+            syllables += (_UNITS[hundreds] + 2 if hundreds else 0) + _below_hundred(rest)
+            syllables += 0 if is_lowest else 2  # thousand, million, billion, trillion
+        is_lowest = False
+    return syllables
+
+
+def is_familiar(word: str) -> bool:
+    """Tell whether Dale and Chall count a word as familiar; ``word`` is in lower case and no name.
+
+    On their list (as textstat has it), or a listed word with one regular ending: -s, -es, -ed,
+    -ing, -ly, or the -er and -est of an adjective. An -er that makes a noun is unfamiliar; the
+    dictionary has a superlative for adjectives only, and that tells them apart. A single letter is
+    an initial. Dale, E. & Chall, J. S. (1948). A formula for predicting readability: instructions.
+    Educational Research Bulletin 27(2), 37-54.
+
+    >>> [word for word in ["hoped", "cities", "higher", "voter"] if not is_familiar(word)]
+    ['voter']
+    """
+    easy = _easy_words()
+    word = word if word in easy else word.partition("'")[0]
+    if len(word) < 2 or word in easy or f"{word}." in easy or word.removesuffix("ly") in easy:
+        return True
+    endings = ["s", "es", "ed", "ing", "est"]
+    if f"{word.removesuffix('er')}est" in load_syllables():
+        endings.append("er")
+    return any(stem in easy for ending in endings for stem in _stems(word, ending))
+
+
+def is_complex(word: str) -> bool:
+    """Tell whether Gunning counts a word as complex; ``word`` is in lower case and no name.
+
+    Three syllables or more, but not by an ending alone (created, trespasses), nor by putting short
+    easy words together (bookkeeper, butterfly). Gunning, R. (1952). The technique of clear writing.
+
+    >>> [word for word in ["created", "butterfly", "economic"] if is_complex(word)]
+    ['economic']
+    """
+    return count_syllables(word) - _spoken_ending(word) >= 3 and not _is_compound(word)
+
+
+def _spoken_ending(word: str) -> int:
+    """Return 1 if -es, -ed or -ing is a syllable of its own in ``word``, else 0."""
+    if not word.endswith(_SPOKEN_ENDINGS):
+        return 0
+    ending = "ing" if word.endswith("ing") else word[-2:]
+    return int(any(stem in load_syllables() for stem in _stems(word, ending)))
+
+
+def _is_compound(word: str) -> bool:
+    easy = _easy_words()
+    return any(
+        word[:cut] in easy and word[cut:] not in _SUFFIX_WORDS and is_familiar(word[cut:])
+        for cut in range(3, len(word) - 2)
+    )
+
+
+def _stems(word: str, ending: str) -> Iterator[str]:
+    """Yield what ``word`` may be without ``ending``: hope of hoped, plan of planned, and so on."""
+    stem = word.removesuffix(ending)
+    if stem != word and len(stem) > 1:
+        yield stem
+        yield stem + "e"
+        if stem[-1] == stem[-2]:
+            yield stem[:-1]
+        if stem[-1] == "i":
+            yield stem[:-1] + "y"
+
+
+@cache
+def _easy_words() -> frozenset[str]:
+    from textstat.backend.utils import get_lang_easy_words
+
+    return frozenset(get_lang_easy_words("en_US"))

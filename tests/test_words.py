@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis import words
+from analysis.lexicons import load_syllables
+from analysis.words import count_syllables, is_complex, is_familiar
+
+
+@pytest.mark.parametrize(
+    ("printed", "n_syllables"),
+    [
+        ("creature", 2),
+        ("“Creature,”", 2),
+        ("café", 2),
+        ("naïve", 2),
+        ("isn’t", 2),
+        ("isn't", 2),
+        ("African-American", 7),
+        ("and/or", 2),
+        # initials and short forms
+        ("FBI", 3),
+        ("FBI’s", 3),
+        ("US’s", 3),
+        ("U.S.", 2),
+        ("US", 2),
+        ("us", 1),
+        ("a.m.", 2),
+        ("NGO", 3),
+        ("NGOs", 3),
+        ("George W.", 4),
+        ("NATO", 2),
+        ("COVID-19", 4),
+        ("Dr.", 2),
+        ("(Sen.", 3),
+        ("Sept.", 3),
+        # figures, as they are read aloud
+        ("1918", 4),
+        ("2022", 5),
+        ("1905", 4),
+        ("1900", 4),
+        ("2005", 4),
+        ("1990s", 4),
+        ("0", 2),
+        ("7", 2),
+        ("12", 1),
+        ("117", 6),
+        ("1,234", 9),
+        ("10,000", 3),
+        ("2,000,000", 3),
+        ("3.5", 3),
+        ("8.5%", 5),
+        ("$10", 3),
+        ("21st", 3),
+        ("20th", 3),
+        ("2nd", 2),
+        ("10:30", 3),
+        ("9/11", 4),
+        ("5-4", 2),
+        ("F-16", 3),
+        ("5km", 5),
+        ("007", 6),
+        # nothing to say
+        ("", 0),
+        ("—", 0),
+        ("❤️", 0),
+    ],
+)
+def test_a_word_is_counted_as_it_is_read_aloud(printed, n_syllables):
+    assert count_syllables(printed) == n_syllables
+
+
+@pytest.mark.parametrize(
+    ("new_word", "n_syllables"),
+    [
+        ("smartphone", 2),
+        ("fact-checkers", 3),
+        ("misinformation", 5),
+        ("Zelensky", 3),
+        ("Zelensky’s", 3),
+        ("Twitch’s", 2),
+        ("podcaster", 3),
+        ("rezoned", 2),
+        ("unvaccinated", 5),
+        ("deepfakes", 2),
+        ("McConaughy", 4),
+    ],
+)
+def test_a_word_that_the_dictionary_may_lack_is_counted_by_its_spelling(new_word, n_syllables):
+    assert count_syllables(new_word) == n_syllables
+
+
+def test_counting_by_spelling_agrees_with_the_dictionary_on_nine_words_in_ten(monkeypatch):
+    known = {word: n for word, n in load_syllables().items() if "'" not in word and len(word) > 1}
+    sample = random.Random(0).sample(sorted(known), 20_000)
+    monkeypatch.setattr(words, "load_syllables", dict)
+    guesses = [count_syllables(word) - known[word] for word in sample]
+    assert sum(difference == 0 for difference in guesses) / len(guesses) > 0.90
+    assert abs(sum(guesses) / len(guesses)) < 0.05
+
+
+@given(st.text())
+def test_no_text_raises(text):
+    assert count_syllables(text) >= 0
+
+
+@pytest.mark.parametrize(
+    "odd", ["x" + "'s" * 5000, "9" * 5000, "1,000" * 999, "٣٫١٤", "½", "a" * 9999]
+)
+def test_no_odd_word_raises(odd):
+    assert count_syllables(odd) >= 1
+
+
+@given(st.integers(min_value=0, max_value=10**40))
+def test_every_number_can_be_read_aloud(number):
+    assert count_syllables(str(number)) >= 1
+    assert count_syllables(f"{number:,}") >= 1
+
+
+@given(st.integers(min_value=1, max_value=999), st.integers(min_value=1, max_value=999))
+def test_thousand_is_two_syllables_more_than_its_parts(thousands, rest):
+    together = count_syllables(f"{thousands},{rest:03}")
+    assert together == count_syllables(str(thousands)) + 2 + count_syllables(str(rest))
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("economic", True),
+        ("developing", True),
+        ("reasonable", True),
+        ("leadership", True),
+        ("president", True),
+        ("created", False),
+        ("suffering", False),
+        ("trespasses", False),
+        ("butterfly", False),
+        ("bookkeeping", False),
+        ("newspapers", False),
+        ("reader", False),
+    ],
+)
+def test_a_word_is_complex_by_itself_and_not_by_an_ending_or_a_compound(word, expected):
+    assert is_complex(word) is expected
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "hoped",
+        "planned",
+        "walked",
+        "cities",
+        "boxes",
+        "dogs",
+        "slowly",
+        "nicer",
+        "highest",
+        "higher",
+        "isn't",
+        "dog's",
+        "going",
+        "mr",
+        "b",
+    ],
+)
+def test_a_listed_word_is_familiar_with_one_regular_ending(word):
+    assert is_familiar(word)
+
+
+@pytest.mark.parametrize("word", ["voter", "appeal", "denied", "hopefulness", "economic", "zzz"])
+def test_a_word_off_the_list_is_unfamiliar(word):
+    assert not is_familiar(word)
