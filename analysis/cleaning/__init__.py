@@ -1,0 +1,28 @@
+"""Set the story apart from what surrounds it on the page, line by line.
+
+Articles come by copy and paste: captions, photo credits, links to other stories, share buttons and
+comment forms come along. Each line gets one label, and each label can be explained:
+
+1. Wording. Some lines give themselves away ("Leave a Reply"): ``lexicons/residue.csv`` lists how.
+2. Form. Others do by their shape: "By Ana Ruiz", "6 May 2025, 10:42", "Ed Varga/Lumen Pictures".
+3. Place. The story is the stretch of lines with the most words of prose for the fewest other lines.
+   What stands before and after it is residue; a short line between its paragraphs is a heading.
+
+Nothing is thrown away: residue is kept with its line number and its reason.
+"""
+
+from __future__ import annotations
+
+from analysis.cleaning.articles import Cleaned, clean_text, find_residue
+from analysis.cleaning.residue import REASONS, normalize, residue_reason
+from analysis.cleaning.story import label_lines
+
+__all__ = [
+    "REASONS",
+    "Cleaned",
+    "clean_text",
+    "find_residue",
+    "label_lines",
+    "normalize",
+    "residue_reason",
+]
