@@ -1,0 +1,112 @@
+"""One file on its way to the articles table: what it holds, and what the report will say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from analysis.readers import reader_for
+from analysis.readers.columns import match_columns
+from analysis.readers.files import METADATA, Entry
+from analysis.readers.records import LoadError, Reader, Record
+
+
+@dataclass
+class Intake:
+    """One file: its rows with their numbers, counted from 1, and its line in the load report."""
+
+    name: str
+    status: str = "loaded"
+    reader: Reader | None = None
+    rows: list[tuple[int, Record]] = field(default_factory=list)
+    n_rows: int = 0
+    n_lost: int = 0
+    notes: list[str] = field(default_factory=list)
+    is_metadata: bool = False
+
+    @property
+    def stem(self) -> str:
+        """The name without its ending."""
+        return self.name.removesuffix(PurePosixPath(self.name).suffix)
+
+    @property
+    def is_table(self) -> bool:
+        """Whether the file may hold many articles, so that its rows have numbers."""
+        return self.n_rows > 1 or (self.reader is not None and self.reader.is_table)
+
+    def refuse(self, message: str) -> None:
+        """Give the file up, with the reason."""
+        self.status, self.rows, self.notes = "refused", [], [message]
+
+    def note(self, what: str, numbers: Sequence[int]) -> None:
+        """Say what some rows have or lack; ``what`` goes on from "it has" or "2 rows have"."""
+        if numbers and self.is_table:
+            has = "has" if len(numbers) == 1 else "have"
+            rows = "row" if len(numbers) == 1 else "rows"
+            which = listed([str(number) for number in numbers], 10)
+            self.notes.append(
+                f"{len(numbers)} of {count(self.n_rows, 'row')} {has} {what}: {rows} {which}"
+            )
+        elif numbers:
+            self.notes.append(f"it has {what}")
+
+    def leave_out(self, what: str, numbers: Sequence[int]) -> None:
+        """Leave rows out, with the reason; a file that has none left is refused."""
+        lost = set(numbers)
+        self.rows = [(number, row) for number, row in self.rows if number not in lost]
+        self.n_lost += len(lost)
+        self.note(what, numbers)
+        if lost and not self.rows:
+            self.status = "refused"
+
+
+def take_in(entry: Entry, text_column: str | None, *, alone: bool) -> Intake:
+    """Read one file; whatever is wrong with it becomes its status and message, and no error.
+
+    A ``metadata.csv`` that is not ``alone`` keeps its own column names.
+    """
+    file = Intake(entry.name)
+    if entry.ignored:
+        file.status, file.notes = "ignored", [entry.ignored]
+        return file
+    file.is_metadata = not alone and PurePosixPath(file.name).name.casefold() == METADATA
+    try:
+        _read(file, entry.read(), text_column)
+    except LoadError as error:
+        file.refuse(str(error))
+    except Exception as error:  # a reader that a class wrote may fail; the other files shall not
+        file.refuse(f"its reader failed: {type(error).__name__}: {error}")
+    return file
+
+
+def _read(file: Intake, content: bytes, text_column: str | None) -> None:
+    file.reader = reader_for(file.name, content)
+    rows, notes = file.reader.read(content)
+    file.notes = list(notes)
+    if not file.is_metadata:
+        column = text_column if file.reader.is_table else "text"
+        rows, unused = match_columns(rows, column)
+        if unused:
+            file.notes.append(f"columns not used: {listed(unused, 8)}")
+    file.n_rows = len(rows)
+    file.rows = list(enumerate(rows, 1))
+
+
+def count(n: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> count(1, "file"), count(1200, "file")
+    ('1 file', '1,200 files')
+    """
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
+def listed(names: Sequence[str], most: int) -> str:
+    """Return the first names, and how many more there are.
+
+    >>> listed(["a.txt", "b.txt", "c.txt"], 2)
+    'a.txt, b.txt and 1 more'
+    """
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more

@@ -1,0 +1,82 @@
+"""``metadata.csv``: what a folder's own sheet says of its files, laid over their articles."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
+
+from analysis.readers.columns import match_metadata
+from analysis.readers.dates import parse_published
+from analysis.readers.intake import Intake, count, listed
+from analysis.readers.records import LoadError, Record
+
+
+def lay_metadata(files: Sequence[Intake]) -> None:
+    """Lay the values of every sheet over the articles of the files that it names.
+
+    A file is named relative to the sheet's folder, with or without its ending. Empty cells change
+    nothing. A sheet that cannot be used is refused, and the articles stay as they are.
+    """
+    for sheet in files:
+        if sheet.is_metadata and sheet.status == "loaded":
+            rows, sheet.rows = [row for _, row in sheet.rows], []
+            try:
+                matched = match_metadata(rows)
+            except LoadError as error:
+                sheet.refuse(str(error))
+                continue
+            if matched.unused:
+                sheet.notes.append(f"columns not used: {listed(matched.unused, 8)}")
+            _lay_sheet(sheet, matched.rows, _targets(files))
+
+
+def _targets(files: Sequence[Intake]) -> dict[str, Intake]:
+    """Return the files under their names, and under their stems where these name only one."""
+    targets = {_key(file.name): file for file in files if not file.is_metadata}
+    stems = Counter(_key(file.stem) for file in targets.values())
+    alone = {_key(f.stem): f for f in targets.values() if stems[_key(f.stem)] == 1}
+    return {**alone, **targets}
+
+
+def _lay_sheet(sheet: Intake, rows: Sequence[Record], targets: Mapping[str, Intake]) -> None:
+    folder = PurePosixPath(sheet.name).parent
+    described: set[str] = set()
+    missing: list[str] = []
+    again: list[str] = []
+    unclear: dict[str, list[int]] = {}
+    for number, row in enumerate(rows, 1):
+        name = str(row.pop("file") or "").strip().replace("\\", "/")
+        target = targets.get(_key(str(folder / name))) if name else None
+        if target is None:
+            missing.append(name or f"none named in row {number}")
+        elif target.name in described:
+            again.append(target.name)
+        else:
+            described.add(target.name)
+            if "published" in row:
+                row["published"], reason = parse_published(row["published"])
+                if reason:
+                    unclear.setdefault(reason, []).append(number)
+            _overlay(target, {field: value for field, value in row.items() if value is not None})
+    sheet.notes.insert(0, f"describes {count(len(described), 'file')}")
+    if missing:
+        sheet.notes.append(f"no such file: {listed(missing, 5)}")
+    if again:
+        sheet.notes.append(f"more than one row, of which the first counts: {listed(again, 5)}")
+    for reason, numbers in unclear.items():
+        sheet.note(f"no date that can be used ({reason})", numbers)
+
+
+def _overlay(file: Intake, values: Record) -> None:
+    identity = values.pop("article_id", None)
+    for _, row in file.rows:
+        row.update(values)
+        if identity is not None:  # many articles cannot share one: it stands in for the file's name
+            row["article_id"] = None if file.is_table else identity
+            row["stem"] = identity
+
+
+def _key(name: str) -> str:
+    return unicodedata.normalize("NFC", str(PurePosixPath(name))).casefold()

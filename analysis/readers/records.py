@@ -1,0 +1,42 @@
+"""What a reader is, and what it hands over: the words that all readers share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+Record = dict[str, object]
+
+
+class LoadError(ValueError):
+    """Articles could not be loaded; the message says what was wrong and what to do."""
+
+
+class Records(NamedTuple):
+    """What stands in one file: a record for each article, and notes for the load report.
+
+    A record of a plain document has the text under ``"text"`` and may have other columns of the
+    articles table (``headline``, ``byline``, ``published`` ...). A record of a table has whatever
+    columns the table has; they are matched with the known names afterwards.
+    """
+
+    rows: list[Record]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One kind of file: how to tell it, and how its bytes become records.
+
+    ``read`` takes the content of a file and raises LoadError, and nothing else, for content that
+    is not of its kind. ``is_table`` says that one file holds many articles in named columns: they
+    are then numbered, and ``text_column`` applies. ``recognizes`` may tell a file by its content
+    where the name misleads; it must be quick and sure.
+    """
+
+    format: str
+    suffixes: tuple[str, ...]
+    read: Callable[[bytes], Records]
+    is_table: bool = False
+    recognizes: Callable[[bytes], bool] | None = None
