@@ -1,0 +1,43 @@
+"""Charts: each draws a finished table on Axes and returns them, with a text for the ear.
+
+A chart neither counts nor saves. Its title says what is seen, its note line says how many
+cases stand behind it and what is not drawn, and ``alt_text`` says both in a sentence.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.charts.readability import plot_readability
+from analysis.charts.sources import plot_source_counts, plot_sources
+from analysis.charts.speakers import plot_speaker_sentiment, plot_speaker_words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = [
+    "alt_text",
+    "plot_readability",
+    "plot_source_counts",
+    "plot_sources",
+    "plot_speaker_sentiment",
+    "plot_speaker_words",
+]
+
+
+def alt_text(ax: Axes) -> str:
+    """Return what a chart of this package shows, in one or two sentences made from its table.
+
+    Raises ValueError for Axes that no chart of this package has drawn on.
+
+    >>> from analysis.tables import SOURCES
+    >>> alt_text(plot_source_counts(SOURCES.empty()))
+    'There is nothing to draw: no source is mentioned.'
+    """
+    text = getattr(ax, "alt_text", None)
+    if not isinstance(text, str):
+        raise ValueError(
+            "these Axes have no alt text: they were not drawn by a plot_ function of "
+            "analysis.charts. Say yourself what they show: show(ax, alt='...')."
+        )
+    return text

@@ -1,0 +1,366 @@
+"""Who gets to speak, for how long, and in what tone."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analysis.charts.canvas import (
+    BLUE,
+    GREY,
+    INK,
+    Rows,
+    check_top,
+    describe,
+    draw_bars,
+    draw_nothing,
+    draw_rows,
+    news_style,
+)
+from analysis.charts.words import count, listed, name, percent, sentence, signed
+from analysis.tables import NAMED_QUOTES, SPEAKERS, Table, TableError
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+Row = Mapping[Hashable, Any]
+
+FEW = 10  # a mean from fewer quotes is weak: at ten its 95% interval is still about ±0.24 wide
+
+_SCORED_QUOTES = Table(
+    "scored quotes",
+    NAMED_QUOTES.key,
+    {**NAMED_QUOTES.columns, "compound": "float64"},
+    "score_sentiment(name_speakers(found))",
+)
+_TONE = (
+    "VADER rates the words, not what the speaker thinks of anyone: "
+    "a quote about a disaster scores low whoever says it"
+)
+
+
+def plot_speaker_sentiment(
+    speakers: pd.DataFrame,
+    *,
+    quotes: pd.DataFrame | None = None,
+    top: int | None = 12,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the tone of each speaker's quotes: every quote a ring, their mean with its interval.
+
+    The most quoted speakers come first. A mean from fewer than ten quotes is drawn hollow and
+    dashed and called weak; a single quote has no mean. The scale is VADER's compound score, from −1
+    (most negative wording) to +1 (most positive).
+
+    Parameters: ``speakers``, a table from ``summarize_speakers``; ``quotes``, the scored quotes it
+    was made from; ``top``, how many speakers to draw (None for all); ``ax``, Axes to draw on, about
+    half an inch of height per speaker.
+
+    Raises TableError if ``quotes`` is left out, lacks scores, or holds other quotes than those that
+    the speakers table sums up: a mean is not drawn without the points behind it.
+
+    >>> from analysis.tables import NAMED_QUOTES, SPEAKERS
+    >>> quotes = NAMED_QUOTES.build([
+    ...     {"article_id": "a1", "quote_id": 1, "sentence_id": 1, "start": 0, "end": 4,
+    ...      "text": "Good", "kind": "direct", "rule": "cue", "speaker": "Ana Ruiz",
+    ...      "speaker_rule": "name", "compound": 0.44}])
+    >>> speakers = SPEAKERS.build([
+    ...     {"speaker": "Ana Ruiz", "speaker_type": "person", "n_quotes": 1, "n_articles": 1,
+    ...      "n_words": 1, "compound_mean": 0.44}])
+    >>> plot_speaker_sentiment(speakers, quotes=quotes).get_title(loc="left")
+    'Ana Ruiz’s only quote scores +0.44'
+    """
+    check_top(top)
+    quotes = _check_quotes(speakers, quotes)
+    text = describe_speaker_sentiment(speakers, quotes, top=top)
+    drawn, rest = _most_quoted(speakers, quotes, top)
+    with news_style():
+        if drawn.empty:
+            return draw_nothing(text, ax)
+        rows = draw_rows(
+            [name(speaker) for speaker in drawn["speaker"]],
+            title=_tone_title(pd.concat([drawn, rest])),
+            note=_tone_note(speakers, quotes, drawn, rest),
+            xlabel="VADER compound score of the wording, −1 to +1",
+            ends=[_tone_end(row) for row in drawn.to_dict("records")],
+            row_height=0.66,
+            ax=ax,
+        )
+        rows.ax.set_xlim(-1.06, 1.06)
+        ticks = (-1, -0.5, 0, 0.5, 1)
+        rows.ax.set_xticks(ticks, [signed(x) for x in ticks], parse_math=False)
+        rows.ax.axvline(0, color=GREY, linewidth=1, zorder=1)
+        rows.ax.hlines(rows.edges, -1.06, 1.06, color="#e3e3e3", linewidth=0.8, zorder=0)
+        for row, at in zip(drawn.to_dict("records"), rows.y, strict=True):
+            scores = quotes.loc[quotes["speaker"] == row["speaker"], "compound"]
+            _draw_quotes(rows, at + (0.24 / rows.unit if _has_mean(row) else 0), scores)
+            _draw_mean(rows, at, row)
+        return describe(rows.ax, text)
+
+
+def plot_speaker_words(
+    speakers: pd.DataFrame, *, top: int | None = 15, ax: Axes | None = None
+) -> Axes:
+    """Draw how many quoted words each speaker is given, the longest bar first.
+
+    Parameters: ``speakers``, a table from ``summarize_speakers``; ``top``, how many speakers to
+    draw (None for all); ``ax``, Axes to draw on, about 0.35 inch of height per speaker.
+
+    Raises TableError for another table.
+
+    >>> from analysis.tables import SPEAKERS
+    >>> speakers = SPEAKERS.build([
+    ...     {"speaker": "Ana Ruiz", "n_quotes": 3, "n_articles": 2, "n_words": 60},
+    ...     {"speaker": "Bo Lind", "n_quotes": 2, "n_articles": 1, "n_words": 20}])
+    >>> plot_speaker_words(speakers).get_title(loc="left")
+    'Ana Ruiz gets 75% of the words quoted from 2 speakers'
+    """
+    check_top(top)
+    text = describe_speaker_words(speakers, top=top)
+    drawn, rest = _most_words(speakers, top)
+    with news_style():
+        if drawn.empty:
+            return draw_nothing(text, ax)
+        total = int(speakers["n_words"].sum())
+        rows = draw_rows(
+            [name(speaker) for speaker in drawn["speaker"]],
+            title=_words_title(speakers),
+            note=sentence(
+                f"n = {count(total, 'word')} in {count(int(speakers['n_quotes'].sum()), 'quote')} "
+                f"by {count(len(speakers), 'named speaker')}",
+                _rest(rest, "n_words", "word"),
+            ),
+            ax=ax,
+        )
+        marks = [
+            f"{count(row['n_words'], 'word')} in {count(row['n_quotes'], 'quote')}"
+            for row in drawn.to_dict("records")
+        ]
+        draw_bars(rows, drawn["n_words"].tolist(), marks)
+        return describe(rows.ax, text)
+
+
+def describe_speaker_sentiment(
+    speakers: pd.DataFrame, quotes: pd.DataFrame, *, top: int | None = 12
+) -> str:
+    """Say in a sentence or two what the tone chart of these tables shows."""
+    drawn, rest = _most_quoted(speakers, quotes, top)
+    if drawn.empty:
+        return (
+            "There is nothing to draw: no quote that could be scored has a named speaker "
+            f"({count(len(quotes), 'quote')} in the table)."
+        )
+    every = pd.concat([drawn, rest])
+    means = [
+        f"{name(row['speaker'])} {signed(row['compound_mean'])}"
+        for row in drawn.to_dict("records")
+        if row["n_scored"] >= FEW
+    ]
+    return sentence(
+        f"Dot chart of the tone of each quote by speaker: {_tone_title(every)}",
+        f"Means of the most quoted: {listed(means[:5], most=5)}" if len(means) > 1 else "",
+    )
+
+
+def describe_speaker_words(speakers: pd.DataFrame, *, top: int | None = 15) -> str:
+    """Say in a sentence or two what the chart of words per speaker shows."""
+    drawn, _ = _most_words(speakers, top)
+    if drawn.empty:
+        return "There is nothing to draw: no named speaker is quoted."
+    shown = [
+        f"{name(row['speaker'])} {count(row['n_words'], 'word')}"
+        for row in drawn.to_dict("records")
+    ]
+    return sentence(
+        f"Bar chart of quoted words by speaker: {_words_title(speakers)}",
+        f"Longest bars: {listed(shown[:5], most=5)}" if len(shown) > 1 else "",
+    )
+
+
+def _check_quotes(speakers: pd.DataFrame, quotes: pd.DataFrame | None) -> pd.DataFrame:
+    """Return the quotes if they are scored and are those that the speakers table sums up."""
+    SPEAKERS.check(speakers)
+    if quotes is None:
+        raise TableError(
+            "the scored quotes are needed too, so that every quote is drawn beside its mean: "
+            "plot_speaker_sentiment(speakers, quotes=quotes), with quotes from "
+            f"{_SCORED_QUOTES.made_by}."
+        )
+    _SCORED_QUOTES.check(quotes)
+    held = quotes["speaker"].value_counts()
+    for speaker, n in zip(speakers["speaker"], speakers["n_quotes"], strict=True):
+        if held.get(speaker, 0) != n:
+            raise TableError(
+                f"the two tables do not fit: speakers counts {count(n, 'quote')} by {speaker}, "
+                f"quotes holds {held.get(speaker, 0)}. Make one from the other: "
+                "speakers = summarize_speakers(quotes)."
+            )
+    return quotes
+
+
+def _most_quoted(
+    speakers: pd.DataFrame, quotes: pd.DataFrame, top: int | None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the speakers to draw, with ``n_scored`` (quotes that have a score), and the rest."""
+    n_scored = quotes.dropna(subset=["compound"])["speaker"].value_counts()
+    ranked = speakers.assign(
+        n_scored=speakers["speaker"].map(n_scored).fillna(0).astype("int64")
+    ).sort_values(["n_scored", "speaker"], ascending=[False, True])
+    ranked = ranked[ranked["n_scored"] > 0]
+    many = len(ranked) if top is None else top
+    return ranked.iloc[:many], ranked.iloc[many:]
+
+
+def _most_words(speakers: pd.DataFrame, top: int | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    SPEAKERS.check(speakers)
+    ranked = speakers.sort_values(["n_words", "speaker"], ascending=[False, True])
+    many = len(ranked) if top is None else top
+    return ranked.iloc[:many], ranked.iloc[many:]
+
+
+def _has_mean(row: Row) -> bool:
+    """A mean is drawn only with its interval, and only from two quotes or more."""
+    values = (row["compound_mean"], row["compound_low"], row["compound_high"])
+    return row["n_scored"] > 1 and not any(pd.isna(value) for value in values)
+
+
+def _tone_title(every: pd.DataFrame) -> str:
+    if len(every) == 1:
+        return _one_speaker_title(every.to_dict("records")[0])
+    strong = every[every["n_scored"] >= FEW]
+    if strong.empty:
+        return f"Too few quotes to compare: none of {len(every)} speakers has {FEW} or more"
+    positive = int((strong["compound_low"] > 0).sum())
+    negative = int((strong["compound_high"] < 0).sum())
+    if len(strong) == 1:
+        only = strong.to_dict("records")[0]
+        return f"{_one_speaker_title(only)}; the other speakers have too few to tell"
+    whole = f"{len(strong)} speakers with {FEW} quotes or more"
+    if not positive and not negative:
+        return f"None of the {whole} has a mean clearly above or below zero"
+    leans = [
+        f"{n} {'has' if n == 1 else 'have'} a mean clearly {way} zero"
+        for n, way in ((positive, "above"), (negative, "below"))
+        if n
+    ]
+    return f"Of the {whole}, {' and '.join(leans)}"
+
+
+def _one_speaker_title(row: Row) -> str:
+    n, mean = row["n_scored"], row["compound_mean"]
+    who = f"{name(row['speaker'])}’s"
+    if n == 1:
+        return f"{who} only quote scores {signed(mean)}"
+    if n < FEW:
+        return f"{who} {n} quotes are too few to tell a tone"
+    if row["compound_low"] > 0:
+        return f"{who} {n} quotes lean positive, with a mean of {signed(mean)}"
+    if row["compound_high"] < 0:
+        return f"{who} {n} quotes lean negative, with a mean of {signed(mean)}"
+    return f"{who} {n} quotes lean clearly neither way"
+
+
+def _tone_end(row: Row) -> str:
+    n = row["n_scored"]
+    if not _has_mean(row):
+        return count(n, "quote")
+    weak = " (weak)" if n < FEW else ""
+    return f"mean {signed(row['compound_mean'])}{weak}\n{count(n, 'quote')}"
+
+
+def _tone_note(
+    speakers: pd.DataFrame, quotes: pd.DataFrame, drawn: pd.DataFrame, rest: pd.DataFrame
+) -> str:
+    named = quotes[quotes["speaker"].isin(set(speakers["speaker"]))]
+    silent = int(quotes["speaker"].isna().sum())
+    unscored = int(named["compound"].isna().sum())
+    records = drawn.to_dict("records")
+    any_mean = any(_has_mean(row) for row in records)
+    any_weak = any(_has_mean(row) and row["n_scored"] < FEW for row in records)
+    n_scored = int(drawn["n_scored"].sum() + rest["n_scored"].sum())
+    return sentence(
+        f"n = {count(n_scored, 'scored quote')} by "
+        f"{count(len(drawn) + len(rest), 'named speaker')} in "
+        f"{count(named['article_id'].nunique(), 'article')}",
+        "Each ring is a quote"
+        + ("; a diamond is a mean with its 95% interval" if any_mean else ""),
+        f"Hollow diamond, dashed line: a weak mean, from fewer than {FEW} quotes"
+        if any_weak
+        else "",
+        _rest(rest, "n_scored", "quote"),
+        f"{count(silent, 'quote')} without a named speaker not drawn" if silent else "",
+        f"{count(unscored, 'quote')} without a score not drawn" if unscored else "",
+        _TONE,
+    )
+
+
+def _rest(rest: pd.DataFrame, column: str, noun: str) -> str:
+    if rest.empty:
+        return ""
+    return (
+        f"Not drawn: {count(len(rest), 'more speaker')} with {count(int(rest[column].sum()), noun)}"
+    )
+
+
+def _words_title(speakers: pd.DataFrame) -> str:
+    ranked, _ = _most_words(speakers, None)
+    total = int(ranked["n_words"].sum())
+    first = name(ranked["speaker"].iloc[0])
+    if len(ranked) == 1:
+        return f"{first} is the only named speaker, with {count(total, 'word')}"
+    if total == 0:
+        return f"No words are counted for the {len(ranked)} speakers"
+    shares = ranked["n_words"].cumsum()
+    half = int((shares * 2 < total).sum()) + 1
+    share = percent(int(shares.iloc[half - 1]), total)
+    if half == 1:
+        return f"{first} gets {share} of the words quoted from {len(ranked)} speakers"
+    return f"{half} of {len(ranked)} speakers get {share} of the quoted words"
+
+
+def _draw_quotes(rows: Rows, at: float, scores: pd.Series) -> None:
+    """Draw each quote as a ring at a height; equal scores are stacked upwards, not hidden."""
+    values = scores.dropna().sort_values().to_numpy()
+    step, tall = 0.075 / rows.unit, 0.28 / rows.unit
+    stacks: dict[int, int] = {}
+    level = []
+    for value in values:
+        slot = round(value * 22)
+        level.append(stacks.get(slot, 0))
+        stacks[slot] = level[-1] + 1
+    step = min(step, tall / max(*stacks.values(), 2))
+    rows.ax.scatter(
+        values,
+        [at - n * step for n in level],
+        s=26,
+        facecolors=(0.0, 0.45, 0.7, 0.15),
+        edgecolors=BLUE,
+        linewidths=1,
+        zorder=2,
+        gid="quotes",
+    )
+
+
+def _draw_mean(rows: Rows, at: float, row: Row) -> None:
+    if not _has_mean(row):
+        return
+    weak = row["n_scored"] < FEW
+    mean, low, high = (row[column] for column in ("compound_mean", "compound_low", "compound_high"))
+    y = at - 0.19 / rows.unit
+    rows.ax.hlines(
+        y, low, high, color=INK, linewidth=1.8, linestyle=(0, (3, 2)) if weak else "solid", zorder=4
+    )
+    rows.ax.plot(
+        mean,
+        y,
+        marker="D",
+        markersize=7,
+        color=INK,
+        markerfacecolor="white" if weak else INK,
+        markeredgewidth=1.6,
+        linestyle="none",
+        zorder=5,
+        gid="weak mean" if weak else "mean",
+    )

@@ -1,0 +1,81 @@
+"""Numbers and lists as a reader expects them in a title, a note and an alt text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+
+def count(n: int, noun: str, plural: str | None = None) -> str:
+    """Return a number with its noun.
+
+    >>> count(1, "quote"), count(1204, "quote"), count(2, "person", "people")
+    ('1 quote', '1,204 quotes', '2 people')
+    """
+    return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
+
+
+def signed(x: float) -> str:
+    """Return a tone score with its sign, to two decimals.
+
+    >>> signed(0.214), signed(-0.05), signed(0.001)
+    ('+0.21', '−0.05', '0.00')
+    """
+    shown = f"{x:+.2f}"
+    return "0.00" if shown in ("+0.00", "-0.00") else shown.replace("-", "−")
+
+
+def decimal(x: float) -> str:
+    """Return a number to one decimal, with a true minus sign.
+
+    >>> decimal(-1.45), decimal(12)
+    ('−1.4', '12.0')
+    """
+    return f"{x:.1f}".replace("-", "−")
+
+
+def percent(part: float, whole: float) -> str:
+    """Return a share in whole per cent; a part that rounds to nothing is said to be under one.
+
+    >>> percent(1, 3), percent(1, 1000), percent(999, 1000), percent(1, 1)
+    ('33%', 'under 1%', 'over 99%', '100%')
+    """
+    if 0 < part < 0.005 * whole:
+        return "under 1%"
+    if 0.995 * whole <= part < whole:
+        return "over 99%"
+    return f"{part / whole:.0%}"
+
+
+def listed(names: Sequence[str], most: int = 3) -> str:
+    """Return names as a list in words; beyond ``most`` the rest are counted.
+
+    >>> listed(["AP", "Reuters"]), listed(["AP", "AFP", "dpa", "TASS", "EFE"])
+    ('AP and Reuters', 'AP, AFP, dpa and 2 more')
+    """
+    if len(names) > most:
+        names = [*names[:most], f"{len(names) - most} more"]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def sentence(*parts: str) -> str:
+    """Join the parts that are not empty into running text, each ending in a full stop.
+
+    >>> sentence("n = 3 quotes", "", "No mean is drawn.")
+    'n = 3 quotes. No mean is drawn.'
+    """
+    return " ".join(part if part[-1] in ".!?" else f"{part}." for part in parts if part)
+
+
+def name(value: Any, missing: str = "(no name)") -> str:
+    r"""Return a name from a table as one line of text, or ``missing`` where there is none.
+
+    >>> name("Ana\n Ruiz"), name(None), name("\x00")
+    ('Ana Ruiz', '(no name)', '(no name)')
+    """
+    if pd.isna(value):
+        return missing
+    line = " ".join(str(value).split())
+    return line if any(char.isprintable() and char != " " for char in line) else missing
