@@ -64,7 +64,7 @@ def annotate(
     ARTICLES.check(articles)
     known = outlets if isinstance(outlets, Outlets) else load_outlets(outlets)
     residue = find_residue(articles)
-    lines = _lines_by_article(residue)
+    lines = _lines_by_article(residue, articles)
     tables: dict[str, list[dict[str, Any]]] = {
         "sentences": [],
         "quotes": [],
@@ -128,9 +128,16 @@ def read_tables(
     }
 
 
-def _lines_by_article(residue: pd.DataFrame) -> dict[str, list[tuple[int, str, str]]]:
+def _lines_by_article(
+    residue: pd.DataFrame, articles: pd.DataFrame
+) -> dict[str, list[tuple[int, str, str]]]:
+    """The lines set apart from each article; one that an uncleaned text still holds is in it."""
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     lines: dict[str, list[tuple[int, str, str]]] = {}
     for row in residue.to_dict("records"):
+        text = texts.get(row["article_id"])
+        if isinstance(text, str) and row["text"].strip() in text:
+            continue
         line = (int(row["line"]), str(row["text"]), str(row["reason"]))
         lines.setdefault(str(row["article_id"]), []).append(line)
     return lines

@@ -138,6 +138,15 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> boo
     return True
 
 
+def is_english(language: object) -> bool:
+    """Tell whether a language is English ("en", "en-GB", "English") or unknown.
+
+    >>> is_english("en-GB"), is_english(None), is_english("fr")
+    (True, True, False)
+    """
+    return not isinstance(language, str) or language.strip().lower()[:2] in ("en", "")
+
+
 @dataclass(frozen=True)
 class Paragraph:
     """A paragraph of an article with its parse; a token stands at start + token.idx of the text."""

@@ -105,7 +105,7 @@ LOAD_REPORT = Table(
     "load report",
     ("file",),
     {"file": STR, "status": STR, "n_articles": INT, "message": STR},
-    "load_articles(path), as articles.attrs['load_report']",
+    "load_with_report(path).report",
 )
 
 SENTENCES = Table(
@@ -222,6 +222,13 @@ SOURCES = Table(
     ("source",),
     {"source": STR, "type": STR, "n_mentions": INT, "n_articles": INT},
     "count_sources(mentions)",
+)
+
+ROLES = Table(
+    "roles",
+    ("type", "role"),
+    {"type": STR, "role": STR, "n_mentions": INT, "n_articles": INT},
+    "count_roles(mentions)",
 )
 
 READABILITY = Table(

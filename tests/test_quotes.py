@@ -47,7 +47,7 @@ def found(text, **options):
             ("indirect", "the bridge would close", "told", "Ruiz"),
         ),
         ("Ruiz vowed to reopen the bridge.", ("indirect", "to reopen the bridge", "vowed", "Ruiz")),
-        ("Ruiz called for an inquiry into the fire.", ("indirect", "for an inquiry into the fire", "called", "Ruiz")),
+        ("Ruiz called for an inquiry into the fire.", ("indirect", "an inquiry into the fire", "called", "Ruiz")),
         # according to
         (
             "According to the report, the bridge is unsafe.",

@@ -10,6 +10,10 @@ from analysis.quotes.page import FINITE, Page, Piece
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# "… but would not name them": the reporter again, telling what was not said.
+_WITHHOLDING = frozenset(
+    {"decline", "refuse", "name", "comment", "elaborate", "specify", "identify", "disclose"}
+)
 # Verbs whose object is the one who is told, not what is said.
 _TELLING = frozenset(
     {"tell", "inform", "warn", "remind", "assure", "advise", "ask", "notify", "promise"}
@@ -74,7 +78,8 @@ def _that_after(page: Page, cue: Cue, first: int, start: int | None) -> int | No
             return None
         if token.lower_ == "that":
             before = page.doc[index - 1]
-            if not page.has_verb(token.idx, unit_end):
+            after = page.doc[index + 1]
+            if after.pos_ == "ADP" or not page.has_verb(token.idx, unit_end):
                 return None
             if index == first or start is not None or before.is_punct:
                 return index
@@ -156,11 +161,11 @@ def _next_cue(page: Page, cue: Cue, conjunction: Token) -> bool:
             return False
         if token.tag_ == cue.token.tag_ and token.pos_ == "VERB":
             verb = reporting_verbs().get(token.lemma_.lower())
-            if token.lemma_ in ("decline", "refuse"):
+            if token.lemma_ in _WITHHOLDING:
                 return True
             return verb is not None and verb.sense == "speech" and "clause" in verb.frames
-        if token.tag_ in FINITE:
-            return False
+        if token.tag_ in FINITE and token.tag_ != "MD":
+            return token.lemma_ in _WITHHOLDING and token.i - conjunction.i <= 3
     return False
 
 
@@ -205,31 +210,30 @@ def object_after(page: Page, cue: Cue) -> Piece | None:
     if "object" not in cue.frames:
         return None
     verb = cue.token
-    ends: list[int] = []
-    starts: list[int] = []
-    for child in verb.children:
-        if child.i <= verb.i:
-            continue
-        direct = child.dep_ in ("dobj", "oprd", "attr", "xcomp", "ccomp")
-        if direct or (
-            child.dep_ == "prep"
-            and (child.lower_ in cue.prepositions or starts or child.lower_ == "as")
-        ):
-            starts.append(child.left_edge.i)
-            ends.append(child.right_edge.i)
-    if not starts:
+    after = [child for child in verb.children if child.i > verb.i]
+    governed = [c for c in after if c.dep_ == "prep" and c.lower_ in cue.prepositions]
+    objects = [
+        child
+        for child in after
+        if child.dep_ in ("dobj", "oprd", "attr", "xcomp", "ccomp")
+        or (child.dep_ == "prep" and child.lower_ == "as")
+    ]
+    if governed:  # "called for calm", "accused them of “theft”": what the preposition brings
+        parts = [c for c in (*governed, *objects) if c.i >= governed[0].i]
+        first = governed[0].i + 1
+    elif objects:
+        parts = [c for c in after if c in objects or (c.dep_ == "prep" and c.i > objects[0].i)]
+        first = min(child.left_edge.i for child in objects)
+    else:
         return None
-    start = page.doc[min(starts)].idx
-    end = page.token_end(max(ends))
-    _, unit_end = page.unit(verb.idx)
-    end = min(end, unit_end)
+    start = page.doc[min(first, len(page.doc) - 1)].idx
+    end = min(page.token_end(max(c.right_edge.i for c in parts)), page.unit(verb.idx)[1])
     for quotation in page.quotations:
         if quotation.start < end and quotation.end > start:
             start = min(start, quotation.start)
             end = max(end, quotation.end)
-    quoted = [q for q in page.quotations if start <= q.start and q.end <= end]
-    if not quoted:
-        governed = not cue.prepositions or page.doc[min(starts)].lower_ in cue.prepositions
-        if "topic" not in cue.frames or not governed or len(page.tokens(start, end)) < 3:
-            return None
+    quoted = any(start <= q.start and q.end <= end for q in page.quotations)
+    is_topic = "topic" in cue.frames and (bool(governed) or not cue.prepositions)
+    if not quoted and not (is_topic and len(page.tokens(start, end)) >= 3):
+        return None
     return Piece(start, end, cue, "object of cue")

@@ -24,7 +24,8 @@ def _according_to(page: Page, cue: Cue) -> list[Piece]:
     after = page.token_end(cue.high)
     comma = page.text.find(",", after, end)
     resumed = comma + 1 if 0 <= comma - after < 120 else after
-    if len(before.split()) < 3 and not (before.endswith(",") and len(before.split()) > 1):
+    alone = before.endswith(",") and not page.text[after:end].strip(' .”"')
+    if len(before.split()) < 3 and not alone and not (before.endswith(",") and " " in before):
         return [Piece(resumed, end, cue, "after according to")]
     pieces = [Piece(start, cue.token.idx, cue, "before according to")]
     # "The crowd, according to police, was small": the sentence goes on with what it began.
@@ -34,7 +35,7 @@ def _according_to(page: Page, cue: Cue) -> list[Piece]:
         and _resumes(page, cue, start, start + len(before), resumed, end)
     ):
         return [*pieces, Piece(resumed, end, cue, "around according to")]
-    if not page.has_verb(start, cue.token.idx):
+    if not alone and not page.has_verb(start, cue.token.idx):
         return [Piece(resumed, end, cue, "after according to")]
     return pieces
 

@@ -222,7 +222,7 @@ def _inverted_subject(token: Token, inside: list[int | None]) -> Token | None:
     if inside[before.i] is None and not before.is_punct:
         return None
     after = doc[token.i + 1]
-    if after.pos_ not in ("PROPN", "DET", "PRON", "NOUN", "ADJ"):
+    if after.pos_ not in ("PROPN", "DET", "PRON", "NOUN", "ADJ", "NUM"):
         return None
     for chunk in doc.noun_chunks:
         if chunk.start == after.i:

@@ -89,7 +89,7 @@ def _pieces(page: Page, cues: list[Cue]) -> list[Piece]:
 
 
 def _without_overlap(pieces: list[Piece]) -> list[Piece]:
-    """Keep the longer of two pieces that claim the same words, and of two alike the nearer cue's."""
+    """Keep the longer of two pieces that claim the same words; of two alike, the nearer cue's."""
     kept: list[Piece] = []
     for piece in sorted(pieces, key=lambda p: (p.start - p.end, _distance(p), p.start)):
         if not any(piece.start < other.end and other.start < piece.end for other in kept):

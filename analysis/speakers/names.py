@@ -27,8 +27,8 @@ _ACRONYM = re.compile(r"[’']?s?\s*\(\s*[“\"]?(?:the |or )?([A-Z][A-Za-z&.\-]
 
 
 @cache
-def _body_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in load_lexicon("body_words"))
+def _last_words(kind: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in load_lexicon("body_words") if row["kind"] == kind)
 
 
 class _Roles:
@@ -67,6 +67,7 @@ def bare_name(text: str) -> str:
     titles = roles().titles
     while len(words) > 1 and (
         words[0].lower().strip(".,") in titles
+        or (len(words) > 2 and words[0].lower() in roles().groups)
         or words[0].lower() in ("the", "a", "an", "then", "former", "ex")
         or words[0].islower()
     ):
@@ -105,12 +106,16 @@ def names_in(reading: Reading) -> list[dict[str, Any]]:
 
 
 def _spans(doc: Doc) -> list[tuple[int, int, str]]:
-    """Token spans of names and of he/she pronouns, in order."""
-    found: list[tuple[int, int, str]] = []
-    taken: set[int] = set()
+    """Token spans of names and of he/she pronouns, in order.
+
+    What is printed goes before what the recogniser saw: a title or a known first name before
+    capitals is a person, whatever it took it for.
+    """
+    found = _printed_people(doc)
+    taken = {index for start, end, _ in found for index in range(start, end)}
     for entity in doc.ents:
         start, end = entity.start, entity.end
-        named_body = entity[-1].lower_ in _body_words() and len(entity) > 1
+        named_body = entity[-1].lower_ in _last_words("body") and len(entity) > 1
         if entity.label_ not in ("PERSON", "ORG") and not named_body:
             continue
         while end - 1 > start and doc[end - 1].text in ("'s", "’s", "'", "’", ","):
@@ -123,23 +128,59 @@ def _spans(doc: Doc) -> list[tuple[int, int, str]]:
         else:
             start = _with_first_half(doc, start)
         text = doc[start:end].text
-        if start in taken or not any(ch.isupper() for ch in text):
+        last = doc[end - 1].lower_.strip(".,")
+        if taken & set(range(start, end)) or not any(ch.isupper() for ch in text):
             continue
-        kind = "organisation" if entity.label_ in _BODIES else "person"
-        last_word = text.split()[-1].lower().strip(".,")
-        if kind == "person" and last_word in _body_words():
+        kind = "person" if entity.label_ == "PERSON" else "organisation"
+        if kind == "person" and last in _last_words("place"):
+            continue
+        if last in _last_words("body"):
             kind = "organisation"
-        if (
-            kind == "organisation"
-            and start
-            and doc[start - 1].lower_.strip(".") in ("mr", "mrs", "ms", "dr")
-        ):
-            kind = "person"
         found.append((start, end, kind))
         taken.update(range(start, end))
     found += [(t.i, t.i + 1, "pronoun") for t in doc if t.lower_ in _PRONOUNS and t.i not in taken]
     found += _untagged_names(doc, taken)
     return sorted(found)
+
+
+def _printed_people(doc: Doc) -> list[tuple[int, int, str]]:
+    """'Mayor Ines Calloway', 'Mr. Ode', 'Ana Ruiz': by their title or a known first name."""
+    found = []
+    index = 0
+    while index < len(doc):
+        token = doc[index]
+        title = token.lower_.strip(".") in roles().titles and token.text[:1].isupper()
+        start = index + title
+        end = start
+        while end < len(doc) and end - start < 4 and _is_name_part(doc, start, end):
+            end += 1
+        while end > start and doc[end - 1].lower_ in _PARTICLES:
+            end -= 1
+        known = end - start > 1 and doc[start].lower_ in first_names()
+        last = doc[end - 1].lower_.strip(".,") if end > start else ""
+        body = last in _last_words("body") | _last_words("place") or last in roles().groups
+        if end > start and (title or known) and not body:
+            found.append((start, end, "person"))
+            index = end
+        else:
+            index += 1
+    return found
+
+
+def _is_name_part(doc: Doc, start: int, index: int) -> bool:
+    token = doc[index]
+    if index > start and token.lower_ in _PARTICLES:
+        return True
+    initial = len(token.text) == 2 and token.text.endswith(".")
+    return (
+        token.text[:1].isupper()
+        and token.pos_ in ("PROPN", "NOUN", "ADJ", "VERB", "X")
+        and (token.text.replace("-", "").replace("’", "").replace("'", "").isalpha() or initial)
+        and not (token.text.isupper() and len(token.text) > 1)
+        and token.lower_.strip(".") not in roles().titles
+        and not (index > start and token.is_stop)
+        and token.ent_type_ not in ("DATE", "TIME")
+    )
 
 
 def _with_first_name(doc: Doc, start: int) -> int:
@@ -158,7 +199,7 @@ def _with_first_half(doc: Doc, start: int) -> int:
     if start < 3 or doc[start - 1].lower_ not in ("and", "of", "for", "&"):
         return start
     first = start - 2
-    while first > 0 and doc[first].text[:1].isupper() and doc[first - 1].text[:1].isupper():
+    while first > 0 and doc[first - 1].text[:1].isupper() and doc[first - 1].lower_ != "the":
         first -= 1
     opens = first > 0 and doc[first - 1].lower_ == "the"
     return first if opens and doc[first].ent_type_ != "PERSON" else start
@@ -202,7 +243,11 @@ def _untagged_names(doc: Doc, taken: set[int]) -> list[tuple[int, int, str]]:
         )
         if token.dep_ in ("pobj", "appos") and not titled and not known:
             continue
-        kind = "organisation" if token.lower_ in _body_words() or token.text.isupper() else "person"
+        kind = (
+            "organisation"
+            if token.lower_ in _last_words("body") or token.text.isupper()
+            else "person"
+        )
         found.append((start, token.i + 1, kind))
         taken.update(range(start, token.i + 1))
     return found

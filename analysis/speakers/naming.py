@@ -44,7 +44,14 @@ def name_rows(
     lookup: Lookup = lambda phrase: None,
 ) -> list[dict[str, Any]]:
     """Return the quotes of one article with ``speaker``, ``speaker_type`` and ``speaker_rule``."""
-    scene = Scene(cast_of(names), lookup)
+    mentions = cast_of(names)
+    for figure in {
+        m.figure for m in mentions if m.figure is not None and m.figure.type != "person"
+    }:
+        known = lookup(figure.name)
+        if known is not None:
+            figure.name, figure.type = known.name, known.type
+    scene = Scene(mentions, lookup)
     where = paragraph_of or (lambda offset: 0)
     rows = []
     verdicts: list[Verdict] = []
@@ -68,7 +75,7 @@ def name_rows(
         rows.append(
             {
                 **quote,
-                "speaker": verdict.speaker,
+                "speaker": verdict.figure.name if verdict.figure else verdict.speaker,
                 "speaker_type": verdict.type,
                 "speaker_rule": verdict.rule,
             }
@@ -152,10 +159,9 @@ def _named(scene: Scene, core: str, start: int, end: int) -> Verdict | None:
     if len(figures) > 1 and re.search(r"\b(?:and|or)\b", core):
         return Verdict(" and ".join(f.name for f in figures), "group", "names joined")
     figure = figures[0]
-    known = scene.lookup(figure.name) if figure.type != "person" else None
-    if known:
-        return Verdict(known.name, known.type, "outlet")
-    printed = bare_name(core)
+    printed = bare_name(re.split(r",", core)[0])
+    if figure.type == "person" and " " not in figure.name and printed.endswith(" " + figure.name):
+        figure.name = printed  # the recogniser had seen only the last name
     return _of(figure, "name" if printed == figure.name else "short name")
 
 

@@ -25,7 +25,11 @@ BODY_GROUPS = frozenset(
 
 
 def head_words(core: str) -> tuple[str, list[str]]:
-    """Return the head of a noun phrase and the words before it: 'the old mayor of X': mayor, old."""
+    """Return the head of a noun phrase and the words before it.
+
+    >>> head_words("the former mayor of Port Ellery")
+    ('mayor', ['former'])
+    """
     front = re.split(r",|\s(?:of|for|at|from|with|by|to|in|on|who|which)\s", core)[0]
     words = [w.strip(".,’'“”\"").lower() for w in re.split(r"[\s]+", front)]
     words = [w for w in words if w and not DEFINITE.fullmatch(w)]
