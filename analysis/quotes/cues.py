@@ -67,6 +67,8 @@ _DOCUMENTS = frozenset(
     "report study survey poll review audit inquiry enquiry investigation analysis assessment "
     "inspection research paper index census figure statistic data record document filing".split()
 )
+# "people familiar with the matter", "officials briefed on the talks".
+_TAILS = frozenset({"familiar", "briefed", "close", "involved", "aware", "privy", "questioned"})
 _KEPT_PREPOSITIONS = frozenset({"of", "for", "from", "at", "with", "to", "in", "on", "by"})
 
 
@@ -248,7 +250,7 @@ def phrase(noun: Token, floor: int = 0) -> tuple[int, int]:
         if child.dep_ == "prep" and child.lower_ in _KEPT_PREPOSITIONS:
             if child.i == end and not _tells_when(child):
                 end = _trimmed_end(child)
-        elif child.dep_ in ("amod", "acl") and child.i == end and child.tag_ in ("JJ", "VBN"):
+        elif child.i == end and child.lower_ in _TAILS:
             end = _tail_end(child)
         elif child.dep_ == "cc" and child.lower_ not in ("and", "or", "&"):
             break  # "as well as …" is no part of the name
@@ -261,6 +263,13 @@ def phrase(noun: Token, floor: int = 0) -> tuple[int, int]:
             continue
         else:
             break
+    if (
+        end == noun.i + 1
+        and end < len(doc)
+        and doc[end].lower_ in ("at", "for", "inside", "within")
+    ):
+        if noun.lower_ in ("source", "insider", "spokesman", "spokeswoman", "spokesperson"):
+            end = _trimmed_end(doc[end])  # "a source at the Courier", hung on the verb
     while end - 1 > noun.i and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1
     while start < noun.i and (doc[start].is_punct or doc[start].is_space):

@@ -31,8 +31,10 @@ def quotes_in(reading: Reading, scope: str = "speech") -> list[dict[str, Any]]:
             continue
         page = page_of(paragraph)
         cues = cues_in(page.doc, page.inside, scope)
-        for piece in _pieces(page, cues):
+        pieces = _pieces(page, cues)
+        for piece in pieces:
             row = _row(reading, paragraph, page, piece, len(rows))
+            row["kind"] = _kind_of_clause(page, piece, pieces)
             opens = piece.cue is None and not page.text[: piece.start].strip("\"“‘«`' ")
             if opens and announced:
                 row.update(announced, rule="quotation after cue, in the next paragraph")
@@ -97,6 +99,17 @@ def _without_overlap(pieces: list[Piece]) -> list[Piece]:
     return kept
 
 
+def _kind_of_clause(page: Page, piece: Piece, pieces: list[Piece]) -> str:
+    """The kind of a piece; two halves of one clause around its cue are of one kind."""
+    halves = [
+        p for p in pieces if p.cue is not None and p.cue is piece.cue and "quot" not in p.rule
+    ]
+    kinds = {kind_of(page, p.start, p.end) for p in halves} or {kind_of(page, *piece[:2])}
+    if piece not in halves:
+        return kind_of(page, piece.start, piece.end)
+    return kinds.pop() if len(kinds) == 1 else "mixed"
+
+
 def _distance(piece: Piece) -> int:
     if piece.cue is None:
         return 0
@@ -140,7 +153,6 @@ def _row(
         "start": base + piece.start,
         "end": base + piece.end,
         "text": page.text[piece.start : piece.end],
-        "kind": kind_of(page, piece.start, piece.end),
         "rule": piece.rule,
     }
     if piece.cue is not None:

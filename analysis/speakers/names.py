@@ -285,7 +285,8 @@ def _row(doc: Doc, start: int, end: int, kind: str) -> dict[str, Any]:
 def _is_subject(token: Token) -> bool:
     while token.dep_ in ("compound", "appos", "flat", "nmod") and token.head.i != token.i:
         token = token.head
-    return token.dep_ in ("nsubj", "nsubjpass", "agent")
+    # "Joan, meanwhile, …": what opens a sentence is what it is about.
+    return token.dep_ in ("nsubj", "nsubjpass", "agent") or token.left_edge.is_sent_start is True
 
 
 def _implied_pronoun(words: list[str]) -> str | None:

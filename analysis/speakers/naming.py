@@ -102,7 +102,11 @@ def _verdict(scene: Scene, text: str, start: int, end: int, paragraph: int) -> V
     named = _named(scene, core, start, start + len(core))
     if named is not None:
         return named
-    role = _role(scene, core, start) or _body(scene, core, start, paragraph)
+    role = (
+        _role(scene, core, start)
+        or _body(scene, core, start, paragraph)
+        or _epithet(scene, core, start, paragraph)
+    )
     if role is not None:
         return role
     kind = unnamed_type(core)
@@ -242,6 +246,28 @@ def _body(scene: Scene, core: str, start: int, paragraph: int) -> Verdict | None
 
     figure = scene.likeliest(start, paragraph, fits)
     return _of(figure, "kind of body") if figure is not None else None
+
+
+def _epithet(scene: Scene, core: str, start: int, paragraph: int) -> Verdict | None:
+    """'the father of three', 'the 32-year-old labourer': a new word for whom the text is about.
+
+    Only where that person was named or spoke in this paragraph or the one before, and nothing that
+    the text says of them is of the same kind with another word.
+    """
+    head, _ = head_words(core)
+    groups = roles().groups.get(head, set()) - BODY_GROUPS
+    if not groups or not re.match(r"the\b", core, re.I):
+        return None
+    figure = scene.likeliest(start, paragraph, lambda f: f.type == "person")
+    if figure is None:
+        return None
+    recent = [where for place, where, known, _ in scene.events if known is figure and place < start]
+    if not recent or paragraph - max(recent) > 1:
+        return None
+    implied = roles().pronouns.get(head)
+    if implied and figure.pronoun not in (None, implied):
+        return None
+    return _of(figure, "epithet")
 
 
 def _plural_or_thing(scene: Scene, start: int, paragraph: int, plural: bool) -> Verdict:

@@ -14,6 +14,10 @@ DEFINITE = re.compile(r"(?:the|this|that|his|her|its|their)\b", re.I)
 _MEDIA_NOUNS = frozenset(
     "report reports story poll survey agency news newspaper newswire article dispatch wire".split()
 )
+_NUMBER = re.compile(
+    r"^(?:(?:the|its|their|an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+)+(?=\w)",
+    re.I,
+)
 _DOCUMENTS = frozenset(
     "report study statement survey poll filing document documents letter email memo review audit "
     "data figures records lawsuit complaint paper release transcript indictment tweet post".split()
@@ -37,8 +41,13 @@ def head_words(core: str) -> tuple[str, list[str]]:
 
 
 def as_printed(core: str) -> str:
-    """Return the phrase without its article, and without the capital of a sentence's start."""
-    bare = re.sub(r"^(?:the|an?)\s+", "", core, flags=re.I)
+    """Return the phrase without its article or number, and without a sentence's capital.
+
+    >>> as_printed("Three people familiar with the matter"), as_printed("Officials")
+    ('people familiar with the matter', 'officials')
+    """
+    core = core.strip(" ,;")
+    bare = _NUMBER.sub("", core)
     first = bare.split(" ", 1)[0].lower()
     if bare == core and (
         INDEFINITE.match(first) or DEFINITE.match(first) or first.rstrip("s") in roles().groups
