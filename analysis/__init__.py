@@ -1,0 +1,97 @@
+"""News analysis in notebooks: who speaks in the news, in what tone, on whose word.
+
+Each name is loaded with its module at first use, so that ``import analysis`` is instant and a word
+count does not wait for a language model.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+_MODULES = {
+    "annotations": ("Annotations", "annotate"),
+    "articles": ("LoadWarning", "Loaded", "load_articles", "load_with_report"),
+    "charts": (
+        "alt_text",
+        "plot_readability",
+        "plot_source_counts",
+        "plot_sources",
+        "plot_speaker_sentiment",
+        "plot_speaker_words",
+    ),
+    "cleaning": ("clean_text", "find_residue", "normalize"),
+    "display": ("show", "show_article", "show_sentences", "show_table"),
+    "language": ("split_sentences",),
+    "outlets": ("load_outlets",),
+    "readability": ("measure_readability",),
+    "report": ("render_report",),
+    "sentiment": ("score_sentiment",),
+    "sources": ("count_roles", "count_sources"),
+    "speakers": ("name_speakers", "summarize_speakers"),
+    "tables": ("TableError",),
+}
+_HOME = {name: module for module, names in _MODULES.items() for name in names}
+
+__all__ = sorted(_HOME)  # noqa: PLE0605
+
+if TYPE_CHECKING:  # the same names, for editors and type checkers, which do not run the code below
+    from analysis.annotations import Annotations as Annotations
+    from analysis.annotations import annotate as annotate
+    from analysis.articles import Loaded as Loaded
+    from analysis.articles import LoadWarning as LoadWarning
+    from analysis.articles import load_articles as load_articles
+    from analysis.articles import load_with_report as load_with_report
+    from analysis.charts import alt_text as alt_text
+    from analysis.charts import plot_readability as plot_readability
+    from analysis.charts import plot_source_counts as plot_source_counts
+    from analysis.charts import plot_sources as plot_sources
+    from analysis.charts import plot_speaker_sentiment as plot_speaker_sentiment
+    from analysis.charts import plot_speaker_words as plot_speaker_words
+    from analysis.cleaning import clean_text as clean_text
+    from analysis.cleaning import find_residue as find_residue
+    from analysis.cleaning import normalize as normalize
+    from analysis.display import show as show
+    from analysis.display import show_article as show_article
+    from analysis.display import show_sentences as show_sentences
+    from analysis.display import show_table as show_table
+    from analysis.language import split_sentences as split_sentences
+    from analysis.outlets import load_outlets as load_outlets
+    from analysis.readability import measure_readability as measure_readability
+    from analysis.report import render_report as render_report
+    from analysis.sentiment import score_sentiment as score_sentiment
+    from analysis.sources import count_roles as count_roles
+    from analysis.sources import count_sources as count_sources
+    from analysis.speakers import name_speakers as name_speakers
+    from analysis.speakers import summarize_speakers as summarize_speakers
+    from analysis.tables import TableError as TableError
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its module the first time it is asked for."""
+    if name == "__version__":
+        return _version()
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+def _version() -> str:
+    """Return the version that is installed, or that of the clone this is run in."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("media-analysis")
+    except PackageNotFoundError:
+        import tomllib
+        from pathlib import Path
+
+        project = Path(__file__).resolve().parent.parent / "pyproject.toml"
+        said: str = tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"]
+        return said
