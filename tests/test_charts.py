@@ -459,7 +459,7 @@ def test_the_tone_title_claims_no_more_than_the_quotes_bear(scores, said):
 
 def test_quotes_without_a_speaker_or_a_score_are_said_in_the_note():
     ax = sentiment_chart({"Ana Ruiz": [0.1, None], None: [0.2, 0.3]})
-    assert "2 quotes without a named speaker not drawn" in note(ax)
+    assert "2 quotes without a speaker not drawn" in note(ax)
     assert "1 quote without a score not drawn" in note(ax)
 
 
@@ -492,7 +492,7 @@ def test_the_bars_are_the_words_of_each_speaker_longest_first():
     assert [patch.get_width() for patch in ax.patches] == [36, 9, 3]
     assert words(ax, "mark")[0] == "36 words in 12 quotes"
     assert title(ax) == "Ana Ruiz gets 75% of the words quoted from 3 speakers"
-    assert "n = 48 words in 16 quotes by 3 named speakers" in note(ax)
+    assert "n = 48 words in 16 quotes by 3 speakers" in note(ax)
 
 
 def test_when_no_one_has_half_the_words_the_title_counts_the_first_few():
@@ -504,7 +504,7 @@ def test_when_no_one_has_half_the_words_the_title_counts_the_first_few():
 
 def test_one_speaker_is_called_the_only_one():
     ax = plot_speaker_words(speakers_of(scored_quotes({"Ana Ruiz": [0.1]})))
-    assert title(ax) == "Ana Ruiz is the only named speaker, with 3 words"
+    assert title(ax) == "Ana Ruiz is the only speaker, with 3 words"
 
 
 # Sources

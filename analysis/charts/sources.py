@@ -146,7 +146,7 @@ def plot_source_counts(
             title=_counts_title(sources),
             note=sentence(
                 f"n = {count(int(sources['n_mentions'].sum()), 'mention')} of "
-                f"{count(len(sources), 'source')}, in any role",
+                f"{count(len(sources), 'source')}",
                 more if len(rest) else "",
             ),
             ax=ax,

@@ -129,7 +129,7 @@ def plot_speaker_words(
             title=_words_title(speakers),
             note=sentence(
                 f"n = {count(total, 'word')} in {count(int(speakers['n_quotes'].sum()), 'quote')} "
-                f"by {count(len(speakers), 'named speaker')}",
+                f"by {count(len(speakers), 'speaker')}",
                 _rest(rest, "n_words", "word"),
             ),
             ax=ax,
@@ -149,7 +149,7 @@ def describe_speaker_sentiment(
     drawn, rest = _most_quoted(speakers, quotes, top)
     if drawn.empty:
         return (
-            "There is nothing to draw: no quote that could be scored has a named speaker "
+            "There is nothing to draw: no quote that could be scored has a speaker "
             f"({count(len(quotes), 'quote')} in the table)."
         )
     every = pd.concat([drawn, rest])
@@ -168,7 +168,7 @@ def describe_speaker_words(speakers: pd.DataFrame, *, top: int | None = 15) -> s
     """Say in a sentence or two what the chart of words per speaker shows."""
     drawn, _ = _most_words(speakers, top)
     if drawn.empty:
-        return "There is nothing to draw: no named speaker is quoted."
+        return "There is nothing to draw: no speaker is quoted."
     shown = [
         f"{name(row['speaker'])} {count(row['n_words'], 'word')}"
         for row in drawn.to_dict("records")
@@ -282,7 +282,7 @@ def _tone_note(
     n_scored = int(drawn["n_scored"].sum() + rest["n_scored"].sum())
     return sentence(
         f"n = {count(n_scored, 'scored quote')} by "
-        f"{count(len(drawn) + len(rest), 'named speaker')} in "
+        f"{count(len(drawn) + len(rest), 'speaker')} in "
         f"{count(named['article_id'].nunique(), 'article')}",
         "Each ring is a quote"
         + ("; a diamond is a mean with its 95% interval" if any_mean else ""),
@@ -290,7 +290,7 @@ def _tone_note(
         if any_weak
         else "",
         _rest(rest, "n_scored", "quote"),
-        f"{count(silent, 'quote')} without a named speaker not drawn" if silent else "",
+        f"{count(silent, 'quote')} without a speaker not drawn" if silent else "",
         f"{count(unscored, 'quote')} without a score not drawn" if unscored else "",
         _TONE,
     )
@@ -309,7 +309,7 @@ def _words_title(speakers: pd.DataFrame) -> str:
     total = int(ranked["n_words"].sum())
     first = name(ranked["speaker"].iloc[0])
     if len(ranked) == 1:
-        return f"{first} is the only named speaker, with {count(total, 'word')}"
+        return f"{first} is the only speaker, with {count(total, 'word')}"
     if total == 0:
         return f"No words are counted for the {len(ranked)} speakers"
     shares = ranked["n_words"].cumsum()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import pandas as pd
 
 from analysis.language import paragraphs
+from analysis.outlets import Outlets
 from analysis.speakers.cast import Figure, Mention, cast_of, find_figure
 from analysis.speakers.names import bare_name, roles
 from analysis.speakers.phrases import (
@@ -24,8 +25,19 @@ from analysis.speakers.phrases import (
 from analysis.speakers.scene import Lookup, Scene, Verdict
 from analysis.tables import NAMED_QUOTES, NAMES
 
-if TYPE_CHECKING:
-    from analysis.annotations import Annotations
+
+class Readings(Protocol):
+    """What `analysis.annotations.annotate` returns, as far as speakers need it."""
+
+    @property
+    def articles(self) -> pd.DataFrame: ...  # noqa: D102
+    @property
+    def quotes(self) -> pd.DataFrame: ...  # noqa: D102
+    @property
+    def names(self) -> pd.DataFrame: ...  # noqa: D102
+    @property
+    def outlets(self) -> Outlets: ...  # noqa: D102
+
 
 _HE_SHE = {"he": "he", "him": "he", "she": "she", "her": "she"}
 _THEY = frozenset({"they", "them", "both", "all", "some", "others", "many"})
@@ -323,7 +335,7 @@ def _floating(
     return Verdict(None, None, "floating, and nobody spoke before it")
 
 
-def name_speakers(found: Annotations) -> pd.DataFrame:
+def name_speakers(found: Readings) -> pd.DataFrame:
     """Name the speaker of every quote, one row per quote (the named quotes table).
 
     ``speaker`` is the name in full as the article gives it, without titles; an unnamed speaker is
