@@ -58,13 +58,13 @@ class Table:
         """Return ``frame`` unchanged if it has this table's columns; raise TableError if not."""
         if not isinstance(frame, pd.DataFrame):
             raise TableError(
-                f"expected a {self.name} table (a pandas DataFrame), got "
+                f"expected the {self.name} table (a pandas DataFrame), got "
                 f"{type(frame).__name__}. Make one with {self.made_by}."
             )
         missing = [column for column in self.columns if column not in frame.columns]
         if missing:
             raise TableError(
-                f"this is not a {self.name} table: it lacks {', '.join(missing)}. "
+                f"this is no {self.name} table: it lacks {', '.join(missing)}. "
                 f"It has {', '.join(map(str, frame.columns)) or 'no columns'}. "
                 f"Make one with {self.made_by}."
             )

@@ -22,7 +22,9 @@ SHARED = Path(__file__).parents[2] / "shared" / "articles" / "putin-xi-visit.txt
 
 
 def rows_of(frame: pd.DataFrame) -> list[dict]:
-    return [{k: None if pd.isna(v) else v for k, v in row.items()} for row in frame.to_dict("records")]
+    return [
+        {k: None if pd.isna(v) else v for k, v in row.items()} for row in frame.to_dict("records")
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -128,13 +130,17 @@ def test_a_pasted_page_with_every_trap_loses_its_residue_and_nothing_else(trap):
     found, _ = trap
     gold = [(int(r["line"]), r["type"]) for r in gold_marks.marks("trap", "residue")]
     assert list(found.residue[["line", "reason"]].itertuples(index=False, name=None)) == gold
-    assert found.articles.headline.tolist() == [r["text"] for r in gold_marks.marks("trap", "headline")]
+    assert found.articles.headline.tolist() == [
+        r["text"] for r in gold_marks.marks("trap", "headline")
+    ]
 
 
 def test_a_pasted_page_with_every_trap_gives_each_quote_its_kind_cue_and_speaker(trap):
     _, named = trap
     columns = ("kind", "cue", "speaker_text", "speaker")
-    gold = [(gold_marks.letters(q["text"]), *(q[c] for c in columns)) for q in gold_marks.quotes("trap")]
+    gold = [
+        (gold_marks.letters(q["text"]), *(q[c] for c in columns)) for q in gold_marks.quotes("trap")
+    ]
     ours = [(gold_marks.letters(q["text"]), *(q[c] for c in columns)) for q in rows_of(named)]
     assert ours == gold
 
@@ -147,12 +153,17 @@ def test_a_pasted_page_with_every_trap_gives_each_source_its_role(trap):
     assert ours == gold
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the article of the first reading is not beside the project")
+@pytest.mark.skipif(
+    not SHARED.exists(), reason="the article of the first reading is not beside the project"
+)
 def test_the_article_of_the_first_reading_comes_out_exactly():
     found = annotate(load_articles(SHARED))
     assert [tuple(row) for row in found.residue[["text", "reason"]].itertuples(index=False)] == [
         ("Vladimir Putin and Xi JinpingGetty Images", "caption"),
-        ("See also What's behind Russia and Germany expelling each other's diplomats?", "related link"),
+        (
+            "See also What's behind Russia and Germany expelling each other's diplomats?",
+            "related link",
+        ),
         ("Main photo source: Getty Images", "credit"),
         ("Leave a Reply", "comment form"),
         ("Your email address will not be published. Required fields are marked *", "comment form"),
@@ -173,7 +184,9 @@ def test_the_article_of_the_first_reading_comes_out_exactly():
         ("mixed", "according to", "the AP", "Associated Press"),
         ("mixed", "According to", "the AP agency", "Associated Press"),
     ]
-    assert [(gold_marks.letters(q["text"])[:12], gold_marks.letters(q["text"])[-12:]) for q in named] == [
+    assert [
+        (gold_marks.letters(q["text"])[:12], gold_marks.letters(q["text"])[-12:]) for q in named
+    ] == [
         ("thetwocountr", "ilateralties"),
         ("Theserelatio", "gainstanyone"),
         ("relationsbet", "gainstanyone"),
