@@ -129,10 +129,11 @@ def _all_tables(loaded: Loaded, outlets: str | None, progress: Progress) -> dict
     quotes = analysis.score_sentiment(analysis.name_speakers(found))
     return {
         "articles": articles,
-        "residue": analysis.find_residue(articles),
+        "residue": found.residue,
         "load_report": loaded.report,
         "sentences": found.sentences,
         "quotes": quotes,
+        "names": found.names,
         "speakers": analysis.summarize_speakers(quotes),
         "mentions": found.mentions,
         "sources": analysis.count_sources(found.mentions),

@@ -1,0 +1,378 @@
+"""Media: where an article names an outlet, and whether it relies on it or only speaks of it.
+
+An outlet is an *attribution* where the sentence credits it: it reports, is told, is cited, has a
+poll or an interview. Else it is a *subject*: somebody's employer, a venue, the news itself. A form
+that is also a common word ("the Post", "Time") counts only in an attribution, or after the full
+name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from analysis.language import Paragraph, Reading
+from analysis.outlets import OutletMatch
+from analysis.sources.attributions import attribution_verbs, quoted_places
+from analysis.sources.grading import noun_kind
+from analysis.sources.outlet_names import CALENDAR, MEDIA_NOUN, NOT_IN_A_NAME, ArticleOutlets
+from analysis.sources.platforms import platforms_in
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class MediaMention(NamedTuple):
+    """One place where an outlet is named: its span in the article, and what it does there."""
+
+    start: int
+    end: int
+    name: str
+    type: str
+    role: str
+    relation: str | None
+    cue: str | None
+    rule: str
+
+
+class _Use(NamedTuple):
+    role: str
+    relation: str | None
+    cue: str | None
+    rule: str
+
+
+_SUBJECT = _Use("subject", None, None, "named, not cited")
+
+# What may stand between a cue and the name: "told the state-run news agency TASS".
+_WHICH = (
+    r"(?:(?:the|a|an|its|another|one|rival|local|state|state-run|state-owned|[a-z]+-[a-z]+|public|"
+    r"private|independent|official|sister|fellow|national|[A-Z][a-z]+)\s+){0,4}"
+    rf"(?:{MEDIA_NOUN}\s+)?(?:[Tt]he\s+)?$"
+)
+_WORKS = (
+    r"(?:reports?|reporting|articles?|story|stories|investigations?|analysis|interviews?|op-?eds?|"
+    r"columns?|pieces?|editorials?|documentary|documentaries|tally|tallies|counts?|estimates?|"
+    r"reckoning|projections?|dispatch(?:es)?|accounts?|essays?|commentary|exposé|profile|forum|"
+    r"town hall|debate|headlines?|scoop|database|review of)"
+)
+_POLLS = r"(?:[Pp]olls?|surveys?|polling|exit polls?)"
+_SHOWN = r"footage|videos?|data|figures|coverage|photos?|images?"
+_LEFT_CUES = [
+    (
+        "reports",
+        "according to the outlet",
+        r"\b([Aa]ccording to|[Aa]s per|[Pp]er|[Vv]ia|[Cc]ourtesy of)\s+",
+    ),
+    (
+        "conduit",
+        "told to the outlet",
+        r"\b([Tt]old|tells|tell|telling|informed)\s+(?:[A-Z]\w+ and )?",
+    ),
+    (
+        "conduit",
+        "told to the outlet",
+        r"\b((?:[Ss]peak|[Tt]alk)(?:ing|s)? (?:to|with|on|in)|sp(?:oke|oken) (?:to|with|on)|"
+        r"talked (?:to|with))\s+(?:[A-Z]\w+ [A-Z]\w+ (?:of|from|on) )?",
+    ),
+    (
+        "conduit",
+        "said in the outlet",
+        r"\b([Ii]nterview(?:ed|s)?|[Ss]tatements?|[Cc]omments?|[Rr]emarks|e-?mails?|"
+        r"[Aa]ppear(?:s|ed|ing|ances?)|briefing)\b[^.;:“”\"()]{0,60}?\s(?:to|with|on|by|for|in)\s+",
+    ),
+    ("conduit", "said in the outlet", r"\b(commented)\b[^.;:“”\"()]{0,60}?\sto\s+"),
+    (
+        "conduit",
+        "said in the outlet",
+        r"\b(said|says|confirmed|revealed|explained|added|argued|disclosed|insisted|announced|"
+        r"claimed|admitted)\s+(?:\w+ ){0,2}?(?:to|on)\s+",
+    ),
+    (
+        "conduit",
+        "said in the outlet",
+        r"\b(wrote|writes|writing|penned)\b[^.;:“”\"()]{0,40}?\s(?:to|in|on)\s+",
+    ),
+    (
+        "conduit",
+        "published by the outlet",
+        r"\b([Pp]ublished|printed|aired|broadcast|carried|posted|appeared|written|featured)\s+"
+        r"(?:\w+ ){0,3}?(?:by|in|on|at)\s+",
+    ),
+    (
+        "reports",
+        "by the outlet",
+        r"\b(reported|obtained|seen|viewed|reviewed|cited|quoted|revealed|disclosed|uncovered|"
+        r"conducted|commissioned|verified|compiled|tallied|projected|called|described|"
+        r"confirmed|analy[sz]ed|carried out|leaked|released|provided|collected|gathered)\s+"
+        r"(?:\w+ ){0,2}?(?:by|to|in)\s+",
+    ),
+    (
+        "conduit",
+        "told to the outlet",
+        r"\b(contacted|asked|reached|approached|questioned|interviewed)\s+(?:\w+ ){0,2}?by\s+",
+    ),
+    (
+        "reports",
+        "cited",
+        r"\b([Cc]iting|cited|cites|cite|[Qq]uoting|quoted|quotes)\s+"
+        r"(?:[^.;“”\"]{0,40}\b(?:by|in|from)\s+)?",
+    ),
+    ("reports", "as did the outlet", r"\b(as (?:did|have|has|had|does|do))\s+"),
+    (
+        "poll",
+        "poll by the outlet",
+        rf"\b({_POLLS})\s+(?:[\w-]+ ){{0,3}}?(?:by|from|for|in|with)\s+",
+    ),
+    (
+        "reports",
+        "work of the outlet",
+        rf"\b({_WORKS}|{_SHOWN})\s+(?:[\w-]+ ){{0,3}}?(?:by|in|from|for|with)\s+",
+    ),
+]  # fmt: skip
+_LEFT = [(re.compile(cue + _WHICH), relation, rule) for relation, rule, cue in _LEFT_CUES]
+# A common word must stand right at its cue: these rules reach too far for it.
+_LOOSE = ("said in the outlet", "published by the outlet", "by the outlet", "work of the outlet")
+_OWN = (
+    r"(?:(?:[’']s?)?\s+(?:(?:[a-z]+-)?[a-z]+ing |[a-z]+ |[A-Z]\w+ |\d+ ){0,2}?|[’']s?\s+|"
+    r"[-–/ ]\s?|/[A-Z]{2,} )"
+)
+_RIGHT = [
+    (re.compile(rf"^{_OWN}({_POLLS})\b"), "poll", "poll of the outlet"),
+    (re.compile(rf"^{_OWN}({_WORKS})\b"), "reports", "work of the outlet"),
+    (
+        re.compile(r"^ (?:has|have|had) (learned|obtained|seen|reviewed|confirmed|verified)\b"),
+        "reports",
+        "the outlet says how it knows",
+    ),
+]
+_JOINED = re.compile(r"^(?:\s*(?:,|/|-|–|&|\+|via|and|or|, and)\s*)(?:[Tt]he )?$")
+_CONDUIT = re.compile(r"(?i)interview|op-?ed|column|commentary|essay|forum|town hall|debate")
+_ON = re.compile(r"\b([Oo]n)\s+(?:the\s+)?$")
+_TOLD_THE_PAPER = re.compile(
+    r"\b(told) (?:the|this) (newspaper|paper|programme|program|station|network|broadcaster|"
+    r"magazine|channel|website|outlet|news agency|tabloid)\b(?! [a-z]+(?:er|or)s?\b)"
+)
+_STAFF = re.compile(
+    r"^(?:[’']s?)? (?:[a-z-]+ ){0,2}?(?:spokes(?:man|woman|person)|executives?|boss|chief|"
+    r"president|director|owner|founder|chairman|ceo|CEO|employees?|staff(?:er)?s?|lawyers?|"
+    r"shareholders?|viewers?|readers?|contributors?|building|headquarters|offices?|studios?|"
+    r"users?|parent)\b"
+)
+_OTHER_BODY = re.compile(
+    r" (?:Institute|Foundation|Philanthropies|Entertainment|Insurance|Corp|Inc|University|Prize|"
+    r"Awards?|Building|Tower|Stadium|Stylebook|Avenue|Street|Warner|Square)\b"
+)
+_SAYING = frozenset(
+    "say tell argue claim add insist warn explain suggest call deny ask defend".split()
+)
+
+
+def media_in(
+    reading: Reading, names: ArticleOutlets, cued: Iterable[int] = ()
+) -> list[MediaMention]:
+    """Return the places where an article names outlets, and platforms as a channel, in order.
+
+    ``cued`` are the offsets of nouns that are known to be sources (the speakers of quotes).
+
+    >>> from analysis.language import read
+    >>> from analysis.outlets import load_outlets
+    >>> from analysis.sources.outlet_names import outlets_of
+    >>> reading = read("The mayor told Reuters so. She once wrote for the Washington Post.")
+    >>> [(m.name, m.role) for m in media_in(reading, outlets_of(reading, load_outlets()))]
+    [('Reuters', 'attribution'), ('The Washington Post', 'subject')]
+    """
+    offsets = set(cued)
+    found: list[MediaMention] = []
+    for paragraph in reading.paragraphs:
+        found += _in_paragraph(paragraph, names, offsets)
+    return found
+
+
+class _Place(NamedTuple):
+    match: OutletMatch
+    use: _Use | None
+    is_quoted: bool
+
+
+def _in_paragraph(
+    paragraph: Paragraph, names: ArticleOutlets, cued: set[int]
+) -> list[MediaMention]:
+    text = paragraph.doc.text
+    quoted = quoted_places(paragraph.doc)
+    places = []
+    for match in names.find(text):
+        if match.type == "social" or not _stands_alone(text, match):
+            continue
+        inside = any(start < match.start < end for start, end in quoted)
+        if match.ambiguity == 2 and match.name not in names.seen and _begins(text, match.start):
+            continue  # "People who …", "Time will …"
+        places.append(_Place(match, None if inside else _use(paragraph, match, cued), inside))
+    mentions = []
+    for match, use, inside in _joined(text, places):
+        name = names.meant_by(match, text)
+        if match.is_weak and use is None and (inside or not _is_known(match, name, names, text)):
+            continue
+        if not match.is_weak:
+            names.remember(name)
+        start, end = paragraph.start + match.start, paragraph.start + match.end
+        mentions.append(_mention(start, end, name, names.type_of(name), use or _SUBJECT))
+    for told in _TOLD_THE_PAPER.finditer(text):
+        if not any(start < told.start() < end for start, end in quoted):
+            before = mentions[-1].name if mentions else names.latest
+            if before or names.self_name:
+                start, end = (paragraph.start + offset for offset in told.span(2))
+                use = _Use("attribution", "conduit", told.group(1), "told to the outlet")
+                mentions.append(
+                    _mention(start, end, before or names.self_name or "", "outlet", use)
+                )
+    for start, end, name in platforms_in(paragraph, names.outlets, quoted):
+        use = _Use("attribution", "conduit", None, "channel of a statement")
+        place = (paragraph.start + start, paragraph.start + end)
+        mentions.append(_mention(*place, name, "social", use))
+    return sorted(mentions, key=lambda mention: (mention.start, mention.end))
+
+
+def _mention(start: int, end: int, name: str, kind: str, use: _Use) -> MediaMention:
+    return MediaMention(start, end, name, kind, use.role, use.relation, use.cue, use.rule)
+
+
+def _stands_alone(text: str, match: OutletMatch) -> bool:
+    """Whether the match is a name by itself, and not a part of a longer one ("Time Warner")."""
+    after, before = text[match.end :], text[: match.start]
+    if _OTHER_BODY.match(after):
+        return False
+    if not match.is_weak and match.ambiguity == 0:
+        return True
+    following = re.match(r"[ -]([A-Z][a-z]+|\d)", after)
+    if following and following.group(1) not in CALENDAR and not re.match(_OWN + _POLLS, after):
+        return False
+    preceding = re.search(r"([A-Z][\w’'.]*)[ -]$", before)
+    if preceding is None or preceding.group(1) in NOT_IN_A_NAME | CALENDAR:
+        return not before.endswith("-")
+    return preceding.start() == 0
+
+
+def _is_known(match: OutletMatch, name: str, names: ArticleOutlets, text: str) -> bool:
+    """Whether a short form outside any attribution is sure to mean the outlet."""
+    if name not in names.seen and name != names.self_name:
+        return False
+    return match.ambiguity < 2 or not _begins(text, match.start)
+
+
+def _begins(text: str, offset: int) -> bool:
+    """Whether an offset is at a sentence's start, where every word has a capital."""
+    before = text[:offset].rstrip()
+    return not before or before[-1] in '.?!:“"‘'
+
+
+# ---- the use that a sentence makes of an outlet ----------------------------------------------
+
+
+def _use(paragraph: Paragraph, match: OutletMatch, cued: set[int]) -> _Use | None:
+    text = paragraph.doc.text
+    begin = max(text.rfind(end, 0, match.start) for end in (". ", "? ", "! ", "” ", "\n")) + 1
+    left = text[max(begin, match.start - 160) : match.start].lstrip()
+    right = text[match.end : match.end + 120]
+    span = paragraph.doc.char_span(match.start, match.end, alignment_mode="expand")
+    tokens = list(span) if span is not None else []
+    if not tokens or _is_employer(tokens, right):
+        return None
+    for pattern, relation, rule in _RIGHT:
+        cue = pattern.match(right)
+        if cue:
+            return _credited(cue.group(1), relation, rule)
+    reported = _is_subject_of_report(tokens)
+    if reported is not None:
+        return reported if reported.role == "attribution" else None
+    if any(paragraph.start + token.idx in cued for token in tokens):
+        return _Use("attribution", "reports", None, "speaker of a quote")
+    for pattern, relation, rule in _LEFT:
+        cue = pattern.search(left)
+        if cue is None:
+            continue
+        if match.ambiguity == 2 and rule in _LOOSE and len(cue.group().split()) > 3:
+            continue
+        return _credited(cue.group(1), relation, rule)
+    on_air = _ON.search(left) if match.type == "broadcaster" else None
+    if on_air and any(token.lemma_.lower() in _SAYING for token in tokens[0].sent):
+        return _Use("attribution", "conduit", on_air.group(1), "said in the outlet")
+    return None
+
+
+def _credited(cue: str, relation: str, rule: str) -> _Use:
+    if relation == "reports" and _CONDUIT.search(cue):
+        relation = "conduit"
+    return _Use("attribution", relation, cue, rule)
+
+
+def _is_employer(tokens: list[Token], right: str) -> bool:
+    """'a Fox News spokeswoman said', 'X, director of news for AFP, said': the outlet is a party."""
+    if _STAFF.match(right):
+        return True
+    head = tokens[-1]
+    for _ in range(6):
+        if head.dep_ == "appos" and head not in tokens:
+            if noun_kind(head) in ("role", "journalist"):
+                return True
+        if head.dep_ in ("nsubj", "ROOT", "dobj") or head.head == head or head.pos_ == "VERB":
+            return False
+        head = head.head
+    return False
+
+
+def _is_subject_of_report(tokens: list[Token]) -> _Use | None:
+    """'CNN reported', 'the Reuters news agency said', 'CNN’s Dana Bash wrote', 'AP called it'."""
+    noun = tokens[-1]
+    while noun.head in tokens and noun.head != noun:
+        noun = noun.head
+    while noun.dep_ in ("compound", "poss", "nmod", "appos", "amod", "conj"):
+        kind = noun_kind(noun.head)
+        if noun.dep_ == "appos" and kind not in ("outlet", "organisation"):
+            return None
+        is_staff = kind in ("journalist", "outlet") or noun.head.ent_type_ == "PERSON"
+        if noun.dep_ != "conj" and not is_staff:
+            if noun.head.lower_ not in ("board", "agency", "team"):
+                return None
+        if noun.head == noun:
+            return None
+        noun = noun.head
+    if noun.dep_ != "nsubj" or noun.head.pos_ not in ("VERB", "AUX"):
+        return None
+    for verb in (noun.head, *noun.head.conjuncts):
+        if verb.lemma_.lower() not in attribution_verbs() or _is_passive(verb):
+            continue
+        if verb.lemma_ == "announce" and _has_own_object(verb):
+            return _SUBJECT  # an outlet's own affairs
+        if verb.lemma_ in ("run", "carry", "see") and not any(
+            noun_kind(child) == "document" for child in verb.children
+        ):
+            continue
+        return _Use("attribution", "reports", verb.text, "subject of cue")
+    return None
+
+
+def _is_passive(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and any(child.dep_ == "auxpass" for child in verb.children)
+
+
+def _has_own_object(verb: Token) -> bool:
+    return any(
+        child.dep_ == "dobj" and any(each.lower_ in ("its", "their") for each in child.children)
+        for child in verb.children
+    )
+
+
+def _joined(text: str, places: list[_Place]) -> list[_Place]:
+    """Outlets in a row share one use: "told CNN and Fox News", "a Post-ABC News poll"."""
+    places = list(places)
+    pairs = range(len(places) - 1)
+    for number in (*pairs, *reversed(pairs)):
+        one, two = places[number], places[number + 1]
+        if one.is_quoted or two.is_quoted or (one.use is None) == (two.use is None):
+            continue
+        if _JOINED.match(text[one.match.end : two.match.start]):
+            use = one.use or two.use
+            places[number], places[number + 1] = one._replace(use=use), two._replace(use=use)
+    return places
