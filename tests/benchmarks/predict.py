@@ -2,7 +2,8 @@
 
     python tests/benchmarks/predict.py quotes|sources|textclean GOLD.jsonl OUT.jsonl [--setting full]
 
-Texts are taken as they are: nothing is cleaned for quotes and sources. One line of JSON per line of
+Texts are taken as they are; offsets count in the text of the gold file. Lines that are no story are read as
+credits for sources, as in a loaded article. One line of JSON per line of
 the gold file:
 
 - quotes: {"id", "quotes": [{"content": [start, end], "cue": [start, end] | null,
