@@ -14,7 +14,7 @@ from analysis.language import read
 from analysis.outlets import load_outlets
 from analysis.sources import count_roles, count_sources, mentions_in, wording_of
 from analysis.sources.attributions import attribution_verbs
-from analysis.sources.grading import source_nouns
+from analysis.sources.nouns import source_nouns
 from analysis.tables import MENTIONS, SOURCES, TableError
 
 TYPES = {
@@ -439,3 +439,8 @@ def test_the_word_lists_hold_only_what_their_heads_explain() -> None:
     assert takes == {"clause", "object", "alone", "naming", "amount", "denial"}
     subjects = {each.subjects for frames in attribution_verbs().values() for each in frames}
     assert subjects == {"any", "person", "document", "media"}
+
+
+@pytest.mark.parametrize("text", ["told " * 1500, "officials of " * 1500, "“ said " * 500])
+def test_a_run_of_words_without_end_does_not_raise(text: str) -> None:
+    assert isinstance(mentions_in(read(text), [], load_outlets()), list)

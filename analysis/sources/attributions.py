@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.lexicons import load_lexicon
 from analysis.marks import quotations
-from analysis.sources.grading import noun_kind
+from analysis.sources.nouns import noun_kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -46,6 +46,7 @@ _DENIED = frozenset(
 )
 _AMOUNTS = frozenset("toll number count figure total death cost damage value loss estimate".split())
 _COUNTS = frozenset("estimate reckoning tally count account calculation projection".split())
+_DEEPEST = 5  # how far a subject is looked for along "said …, added … and warned …"
 _PRONOUNS = ("PRP", "WP", "WDT", "EX")
 _NO_SOURCE = frozenset("there what it which that this who".split())
 
@@ -191,17 +192,17 @@ def _quoted_sources(verb: Token) -> Iterator[tuple[Token, str]]:
             yield child, "quoted as saying"
 
 
-def subject_of(verb: Token) -> Token | None:
+def subject_of(verb: Token, depth: int = 0) -> Token | None:
     """Return the subject of a verb, or of the verb that it follows on with "and"."""
     for child in verb.children:
         if child.dep_ in ("nsubj", "csubj"):
             return child if child.lower_ not in ("who", "which", "that") else _antecedent(verb)
     if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and _follows_apposition(verb):
         return verb.head
-    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and depth < _DEEPEST:
         if any(child.dep_ == "nsubjpass" for child in verb.head.children):
             return next(c for c in verb.head.children if c.dep_ == "nsubjpass")
-        return subject_of(verb.head)
+        return subject_of(verb.head, depth + 1)
     return None
 
 

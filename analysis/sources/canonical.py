@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from analysis.language import Reading
-from analysis.sources.grading import is_known_noun, titled_people
+from analysis.sources.nouns import is_known_noun
+from analysis.sources.spans import titled_people
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

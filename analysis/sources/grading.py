@@ -9,11 +9,20 @@ talks").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.lexicons import load_lexicon
+from analysis.sources.nouns import noun_kind
+from analysis.sources.spans import (
+    ARTICLES,
+    FAMILIAR,
+    NAME_LABELS,
+    body_span,
+    is_title,
+    name_span,
+    phrase_span,
+    without_titles,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -28,34 +37,13 @@ class Graded(NamedTuple):
     subtype: str | None
 
 
-_COURTESY = frozenset(
-    "mr mrs ms miss mx dr sir dame lord lady sen rep gov gen lt col maj capt cmdr adm sgt cpl pvt "
-    "det insp supt prof rev fr hon const pres atty ex former then sheikh ayatollah father sister "
-    "deputy acting interim senior vice prime first district attorney-general".split()
-)
-_NOT_TITLES = frozenset("dean king pope prince queen page".split())
-_NAME_LABELS = frozenset(
-    {"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "WORK_OF_ART", "PRODUCT", "LAW", "EVENT"}
-)
-_PARTICLES = frozenset(
-    "de da del della di du la le van von der den ten ter al el bin ibn bint".split()
-)
 _PLAIN_KINDS = ("role", "anonymous", "journalist", "document")
-_ARTICLES = frozenset("a an the this that these those".split())
-_POSSESSIVES = frozenset("my your his her its our their whose".split())
-_PREPOSITIONS = frozenset("of for from in at with within on".split())
 _RELATIVE = frozenset("who that which this it".split())
 _VAGUE = frozenset(
     "local media news press early initial unconfirmed several various varying multiple other "
     "foreign international recent published conflicting earlier previous numerous separate many "
     "unverified widespread state latest official domestic".split()
 )
-_OCCASIONS = frozenset(
-    "interview statement briefing conference email e-mail letter tweet post message report call "
-    "hearing speech remarks comment comments response reply filing testimony release release "
-    "time morning evening afternoon week month year day court case turn fact part light".split()
-)
-_FAMILIAR = frozenset("familiar close knowledgeable briefed aware privy".split())
 _MEDIA_WORDS = frozenset("media news press newspaper tv television radio".split())
 _PERSONISH = re.compile(r"(?:er|or|ist|ian|eer|ant|man|woman|men|women|folk|mate|ee|old)s?$")
 _BY_OFFICE = frozenset(
@@ -70,36 +58,6 @@ _ANONYMITY = re.compile(
     r"|\bwithout being (?:named|identified)|\bname (?:has been|was) (?:changed|withheld)"
     r"|\bon (?:deep )?background\b|\boff the record\b"
 )
-
-
-@cache
-def source_nouns() -> Mapping[str, str]:
-    """Return what each noun makes of a source, by noun.
-
-    >>> source_nouns()["spokesman"], source_nouns()["officials"[:-1]]
-    ('role', 'anonymous')
-    """
-    return {row["noun"]: row["kind"] for row in load_lexicon("source_nouns")}
-
-
-def noun_kind(token: Token) -> str | None:
-    """Return the kind of a noun from the list, by its form or its singular, or None."""
-    nouns = source_nouns()
-    low = token.lower_
-    if low in nouns:
-        return nouns[low]
-    kind = nouns.get(token.lemma_.lower())
-    if kind is None and low.endswith("s"):
-        kind = nouns.get(low[:-1])
-    if kind is None and "-" in low:
-        kind = nouns.get(low.rsplit("-", 1)[-1])
-    return kind
-
-
-def is_known_noun(word: str) -> bool:
-    """Tell whether a word is a noun of the list, in the singular or the plural."""
-    low = word.lower()
-    return low in source_nouns() or low.removesuffix("s") in source_nouns()
 
 
 def states_anonymity(sentence: str) -> bool:
@@ -127,7 +85,7 @@ def grade(
     if noun.i > 0 and any(child.lower_ in ("no", "neither", "nobody") for child in noun.lefts):
         return None
     kind = noun_kind(noun)
-    if noun.pos_ == "PROPN" or noun.ent_type_ in _NAME_LABELS or noun.text in people or is_acronym:
+    if noun.pos_ == "PROPN" or noun.ent_type_ in NAME_LABELS or noun.text in people or is_acronym:
         named = _named(noun, kind, people)
         if named is not None:
             return named
@@ -135,9 +93,6 @@ def grade(
     if appositive is not None and kind in ("role", "anonymous", "journalist", "partitive", None):
         return appositive
     return _unnamed(noun, kind, is_speaker, says)
-
-
-# ---- named sources ---------------------------------------------------------------------------
 
 
 def _named(noun: Token, kind: str | None, people: Mapping[str, str]) -> Graded | None:
@@ -159,67 +114,8 @@ def _named(noun: Token, kind: str | None, people: Mapping[str, str]) -> Graded |
         if noun.text not in people:
             return None
     if _is_person(doc, start, end, kind, people):
-        return Graded(*_without_titles(doc, start, end), "person", "named")
-    return Graded(*_body_span(noun, start, end), "organisation", "named")
-
-
-def name_span(noun: Token) -> tuple[int, int]:
-    """Return the tokens of the name that ``noun`` belongs to, titles included, no article."""
-    doc = noun.doc
-    start, end = noun.i, noun.i + 1
-    if noun.ent_type_ in _NAME_LABELS:
-        while start > 0 and doc[start].ent_iob_ == "I":
-            start -= 1
-        while end < len(doc) and doc[end].ent_iob_ == "I":
-            end += 1
-    if noun.ent_type_ != "PERSON" or end - start == 1:
-        while start > 0 and _goes_on_left(doc, start - 1):
-            start -= 1
-    while start < noun.i and (doc[start].lower_ in _ARTICLES or not doc[start].text[:1].isalnum()):
-        start += 1
-    while end - 1 > noun.i and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct):
-        end -= 1
-    return start, end
-
-
-def _goes_on_left(doc: Doc, index: int) -> bool:
-    token = doc[index]
-    if token.pos_ == "PROPN":
-        return (
-            doc[index + 1].pos_ == "PROPN"
-            or doc[index + 1].lower_ in _PARTICLES
-            or (doc[index + 1].text == "-")
-        )
-    if token.text == "-" or token.lower_ in _PARTICLES:
-        return index > 0 and doc[index - 1].pos_ == "PROPN" and not doc[index - 1].is_sent_end
-    return False
-
-
-def _without_titles(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    for index in range(end - 2, start - 1, -1):
-        if _is_title(doc[index]):
-            return index + 1, end
-    return start, end
-
-
-def titled_people(doc: Doc) -> Iterator[str]:
-    """Yield the full names that stand after a title: "executive chair Ana Ruiz"."""
-    for chunk in doc.noun_chunks:
-        if chunk.root.pos_ != "PROPN":
-            continue
-        first, end = name_span(chunk.root)
-        start, _ = _without_titles(doc, first, end)
-        is_titled = start > first or (first > 0 and _is_title(doc[first - 1]))
-        if is_titled and end - start in (2, 3):
-            if not any(noun_kind(token) == "organisation" for token in doc[start:end]):
-                yield doc[start:end].text
-
-
-def _is_title(token: Token) -> bool:
-    low = token.lower_.strip(".")
-    if low in _NOT_TITLES:
-        return False
-    return low in _COURTESY or source_nouns().get(low) in ("role", "anonymous", "journalist")
+        return Graded(*without_titles(doc, start, end), "person", "named")
+    return Graded(*body_span(noun, start, end), "organisation", "named")
 
 
 def _is_person(doc: Doc, start: int, end: int, kind: str | None, people: Mapping[str, str]) -> bool:
@@ -231,7 +127,7 @@ def _is_person(doc: Doc, start: int, end: int, kind: str | None, people: Mapping
         return True
     if kind in ("organisation", "outlet") and last.text not in people:
         return False
-    if any(_is_title(token) for token in doc[start : end - 1]) and kind is None:
+    if any(is_title(token) for token in doc[start : end - 1]) and kind is None:
         return True
     if any(c.dep_ == "appos" and noun_kind(c) in ("role", "journalist") for c in last.children):
         return True  # "Ana Ruiz, a spokeswoman"
@@ -242,21 +138,10 @@ def _is_person(doc: Doc, start: int, end: int, kind: str | None, people: Mapping
     if last.text in people and end - start <= 3 and label != "ORG":
         return True
     if end - start == 1:
-        if before is not None and _is_title(before) and before.pos_ in ("PROPN", "NOUN"):
+        if before is not None and is_title(before) and before.pos_ in ("PROPN", "NOUN"):
             return label not in ("GPE", "LOC")
         return label == "" and not last.text.isupper() and not (before and before.lower_ == "the")
-    return label == "" and not (before is not None and before.lower_ in _ARTICLES)
-
-
-def _body_span(noun: Token, start: int, end: int) -> tuple[int, int]:
-    """A body's name goes on over "of" and "for": "Ministry of Defence", "embassy in Beijing"."""
-    if end == noun.i + 1:
-        for child in noun.children:
-            if child.i == end and child.dep_ == "prep" and child.lower_ in ("of", "for", "in"):
-                objects = [c for c in child.children if c.dep_ == "pobj" and c.pos_ == "PROPN"]
-                if objects:
-                    end = name_span(objects[0])[1]
-    return start, end
+    return label == "" and not (before is not None and before.lower_ in ARTICLES)
 
 
 def _appositive_person(noun: Token, people: Mapping[str, str]) -> Graded | None:
@@ -269,11 +154,8 @@ def _appositive_person(noun: Token, people: Mapping[str, str]) -> Graded | None:
         start, end = name_span(token)
         is_named = token.ent_type_ in ("PERSON", "") and end - start > 1
         if is_named or token.text in people:
-            return Graded(*_without_titles(noun.doc, start, end), "person", "named")
+            return Graded(*without_titles(noun.doc, start, end), "person", "named")
     return None
-
-
-# ---- unnamed sources -------------------------------------------------------------------------
 
 
 def _unnamed(noun: Token, kind: str | None, is_speaker: bool, says: bool) -> Graded | None:
@@ -305,7 +187,7 @@ def _of_kind(noun: Token, kind: str, start: int, end: int) -> Graded:
     plural = noun.tag_ in ("NNS", "NNPS")
     number = "collective" if plural else "individual"
     if any(
-        token.lower_ in _FAMILIAR or token.lower_ == "knowledge"
+        token.lower_ in FAMILIAR or token.lower_ == "knowledge"
         for token in noun.doc[noun.i + 1 : end]
     ):
         return Graded(start, end, "anonymous", "familiar-with")
@@ -350,59 +232,3 @@ def _of_what(noun: Token) -> Token | None:
         if child.dep_ == "prep" and child.lower_ == "of" and child.i > noun.i:
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     return None
-
-
-def phrase_span(noun: Token) -> tuple[int, int]:
-    """Return the tokens of a noun phrase without its article and without clauses after it."""
-    start = noun.i
-    for child in noun.lefts:
-        joint = next((grand for grand in child.rights if grand.dep_ == "cc"), None)
-        if joint is not None and joint.nbor().pos_ in ("NOUN", "ADJ") and child.pos_ == "PROPN":
-            start = noun.i
-        elif child.dep_ in ("compound", "amod", "nmod", "nummod", "poss", "quantmod", "npadvmod"):
-            start = min(start, child.left_edge.i)
-        elif child.dep_ == "det" and child.lower_ not in _ARTICLES:
-            start = min(start, child.i)
-    doc = noun.doc
-    while start < noun.i and (
-        doc[start].lower_ in _ARTICLES | _POSSESSIVES
-        or doc[start].is_punct
-        or doc[start].pos_ in ("CCONJ", "SCONJ")
-    ):
-        start += 1
-    return start, _phrase_end(noun)
-
-
-def _phrase_end(noun: Token) -> int:
-    end = noun.i + 1
-    for child in noun.rights:
-        if child.i != end:
-            break
-        if child.dep_ == "prep" and child.lower_ in _PREPOSITIONS | {"to", "close"}:
-            objects = [c for c in child.children if c.dep_ == "pobj"]
-            if not objects or not _belongs(noun, child, objects[0]):
-                break
-            end = _phrase_end(objects[0])
-        elif child.lower_ in _FAMILIAR:
-            end = child.right_edge.i + 1
-            for index in range(child.i, end):
-                if noun.doc[index].is_punct or noun.doc[index].lower_ in ("who", "that", "which"):
-                    end = index
-                    break
-            break
-        else:
-            break
-    return end
-
-
-def _belongs(noun: Token, preposition: Token, found: Token) -> bool:
-    if found.pos_ == "PRON" or found.ent_type_ in ("DATE", "TIME") or found.lower_ in _OCCASIONS:
-        return False
-    low = preposition.lower_
-    if low == "to":
-        return noun_kind(noun) in ("role", "anonymous") and noun.lower_ in (
-            "adviser", "advisor", "ambassador", "envoy", "counsel", "aide", "secretary", "deputy",
-        )  # fmt: skip
-    if low == "on":
-        return found.lower_ in ("committee", "council", "board", "panel", "team", "commission")
-    return True

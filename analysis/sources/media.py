@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from analysis.language import Paragraph, Reading
 from analysis.outlets import OutletMatch
 from analysis.sources.attributions import attribution_verbs, quoted_places
-from analysis.sources.grading import noun_kind
+from analysis.sources.nouns import noun_kind
 from analysis.sources.outlet_names import CALENDAR, MEDIA_NOUN, NOT_IN_A_NAME, ArticleOutlets
 from analysis.sources.platforms import platforms_in
 
