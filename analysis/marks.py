@@ -25,7 +25,7 @@ class Quotation(NamedTuple):
     closed: bool
 
 
-_DOUBLE = re.compile(r"``|''|[\"“”„«»]")
+_DOUBLE = re.compile(r"``|''|‘‘|’’|[\"“”„«»]")
 _BEFORE_OPEN = "([{-—–/'‘“"
 _AFTER_CLOSE = ".,;:!?)]}-—–'’”"
 _SINGLE_OPEN = re.compile(r"(?:(?<=[\s(\[—–,:])|^)[‘'](?=[\w“\"(\[…])")
@@ -73,11 +73,11 @@ def _double_quotations(paragraph: str) -> list[Quotation]:
 
 def _opens(paragraph: str, mark: re.Match[str], inside: bool) -> bool:
     symbol = mark.group()
-    if symbol in ("“", "``", "„", "«"):
+    if symbol in ("“", "``", "‘‘", "„", "«"):
         # German style closes with the mark that opens an English quotation.
         before = paragraph[mark.start() - 1 : mark.start()]
         return not (symbol == "“" and inside and "„" in paragraph and not before.isspace())
-    if symbol in ("”", "»"):
+    if symbol in ("”", "’’", "»"):
         # Some pages print two closing marks: a mark after a space at a word's start opens.
         after = paragraph[mark.end() : mark.end() + 1]
         before = paragraph[mark.start() - 1 : mark.start()] if mark.start() else " "

@@ -20,6 +20,7 @@ def inner(paragraph):
         ('"We won," she said.', ["We won,"]),
         ('He said "yes" and "no."', ["yes", "no."]),
         ("``We won,'' she said.", ["We won,"]),
+        ("“We won,’’ she said. “At last.’’", ["We won,", "At last."]),
         ("''We won,'' she said, ''at last.''", ["We won,", "at last."]),
         ("«On gagne», dit-elle.", ["On gagne"]),
         ("„Ja“, sagte er.", ["Ja"]),

@@ -2,8 +2,7 @@
 
     python tests/benchmarks/predict.py quotes|sources|textclean GOLD.jsonl OUT.jsonl [--setting full]
 
-Texts are taken as they are; offsets count in the text of the gold file. Lines that are no story are read as
-credits for sources, as in a loaded article. One line of JSON per line of
+Texts are taken as they are: nothing is cleaned for quotes and sources. One line of JSON per line of
 the gold file:
 
 - quotes: {"id", "quotes": [{"content": [start, end], "cue": [start, end] | null,
@@ -61,6 +60,25 @@ def _span(row: dict[str, Any], column: str) -> list[int] | None:
     return None if start is None else [start, row[f"{column}_end"]]
 
 
+def predict_mentions(text: str) -> list[dict[str, Any]]:
+    """Return the source mentions of one text; pronouns are left out, as in the gold files."""
+    from analysis.annotations import read_tables
+    from analysis.language import read
+    from analysis.outlets import load_outlets
+
+    return [
+        {
+            "start": row["start"],
+            "end": row["end"],
+            "type": row["type"],
+            "role": row["role"],
+            "canonical": row["source"] or row["text"],
+        }
+        for row in read_tables(read(text), load_outlets())["mentions"]
+        if row["subtype"] != "pronoun"
+    ]
+
+
 def predictions(task: str, gold: Path, setting: str) -> Iterator[dict[str, Any]]:
     """Yield one prediction for every line of a gold file."""
     with gold.open(encoding="utf-8") as lines:
@@ -72,8 +90,6 @@ def predictions(task: str, gold: Path, setting: str) -> Iterator[dict[str, Any]]
                 keep = predict_lines(texts, tuple(row["window"]), setting)
                 yield {"id": row["id"], "keep": keep}
             elif task == "sources":
-                from sources_prediction import predict_mentions
-
                 yield {"id": row["id"], "mentions": predict_mentions(row["text"])}
             else:
                 yield {"id": row["id"], "quotes": predict_quotes(row["text"])}
