@@ -169,6 +169,27 @@ def _next_cue(page: Page, cue: Cue, conjunction: Token) -> bool:
     return False
 
 
+def cut_at_next_cue(page: Page, start: int, end: int) -> int:
+    """'…, but Ruiz says …': where somebody else is reported in the same sentence."""
+    for token in page.tokens(start, end):
+        if page.inside[token.i] is not None or token.lower_ not in (
+            "but",
+            "and",
+            "while",
+            "though",
+        ):
+            continue
+        for after in page.doc[token.i + 1 : token.i + 8]:
+            if after.tag_ in FINITE:
+                verb = reporting_verbs().get(after.lemma_.lower())
+                if verb and verb.sense == "speech" and "clause" in verb.frames:
+                    return token.idx
+                break
+            if after.text in (",", ";", ".") or page.inside[after.i] is not None:
+                break
+    return end
+
+
 def quotation_after(page: Page, cue: Cue, first: int, resumed: bool = False) -> Piece | None:
     """'said, “…”', 'said: “…”', and '“…,” she said, “…”': the quotation that follows the cue."""
     if "quote" not in cue.frames and "object" not in cue.frames:

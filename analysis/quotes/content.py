@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from analysis.quotes.complements import clause_after, object_after, quotation_after
+from analysis.quotes.complements import (
+    clause_after,
+    cut_at_next_cue,
+    object_after,
+    quotation_after,
+)
 from analysis.quotes.cues import Cue
 from analysis.quotes.page import Page, Piece, is_title
 
@@ -25,6 +30,7 @@ def _according_to(page: Page, cue: Cue) -> list[Piece]:
     comma = page.text.find(",", after, end)
     resumed = comma + 1 if 0 <= comma - after < 120 else after
     alone = before.endswith(",") and not page.text[after:end].strip(' .”"')
+    end = cut_at_next_cue(page, resumed, end)
     if len(before.split()) < 3 and not alone and not (before.endswith(",") and " " in before):
         return [Piece(resumed, end, cue, "after according to")]
     pieces = [Piece(start, cue.token.idx, cue, "before according to")]
@@ -48,6 +54,10 @@ def _by_rules(page: Page, cue: Cue) -> list[Piece]:
     right = clause_after(page, cue) or quotation_after(page, cue, cue.high + 1)
     if cue.speaker is None and right is None:
         return []
+    if right is not None and right.rule == "quotation after cue":
+        opened = page.text[right.start :].lstrip("“\"‘'«`")[:1]
+        if opened.isupper():
+            return [right]  # "Asked about it, she said, “No.”": the words before are no content
     around = _clause_around(page, cue, right is not None)
     if around:
         return around
@@ -58,7 +68,7 @@ def _by_rules(page: Page, cue: Cue) -> list[Piece]:
 
 def _quotation_before(page: Page, cue: Cue) -> Piece | None:
     """'“…,” she said': the quotation that ends at the cue, with what its sentence has before it."""
-    if "quote" not in cue.frames:
+    if "quote" not in cue.frames or cue.is_participle:
         return None
     index = cue.low - 1
     skipped = ""
@@ -103,7 +113,7 @@ def _named_before(page: Page, index: int) -> bool:
 
 def _clause_around(page: Page, cue: Cue, has_right: bool) -> list[Piece]:
     """'…, she said.' and 'The plan, she said, …': the sentence without its cue."""
-    if "clause" not in cue.frames or cue.speaker is None:
+    if "clause" not in cue.frames or cue.speaker is None or cue.is_participle:
         return []
     low = cue.low
     start, end = page.unit(cue.token.idx)
@@ -120,7 +130,8 @@ def _clause_around(page: Page, cue: Cue, has_right: bool) -> list[Piece]:
     left_end = start + len(before)
     if not has_right and not page.has_verb(start, left_end) and not parenthetical:
         return []
-    ends_there = not has_right and not rest.strip(" .,;”\"'’")
+    told = page.text[_end_of_telling(page, cue, end) : end]
+    ends_there = not has_right and not told.strip(" .,;”\"'’")
     if not ends_there and not _governs_before(page, cue, start, left_end):
         return []
     pieces = [Piece(start, left_end, cue, "clause before cue")]
@@ -131,6 +142,16 @@ def _clause_around(page: Page, cue: Cue, has_right: bool) -> list[Piece]:
         elif not page.has_verb(start, left_end):
             return []
     return pieces
+
+
+def _end_of_telling(page: Page, cue: Cue, end: int) -> int:
+    """Where the cue's own company ends: whom it was told, when and where ('told Reuters on Friday')."""
+    last = cue.high
+    for child in cue.token.children:
+        company = child.dep_ in ("dobj", "dative", "npadvmod", "prep", "advmod", "prt")
+        if company and child.i > cue.token.i and child.idx < end:
+            last = max(last, child.right_edge.i)
+    return min(page.token_end(last), end)
 
 
 def _governs_before(page: Page, cue: Cue, start: int, end: int) -> bool:

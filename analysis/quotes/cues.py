@@ -43,6 +43,15 @@ class Cue:
     low: int
     high: int
 
+    @property
+    def is_participle(self) -> bool:
+        """'…, adding that …': a cue that leans on another and takes nothing from before it."""
+        token = self.token
+        leans = token.tag_ == "VBG" and token.dep_ in ("advcl", "conj", "acl", "pcomp", "xcomp")
+        if token.dep_ == "pcomp" and _is_quoted_as(token):
+            return False
+        return leans and not any(child.dep_ in ("aux", "nsubj") for child in token.children)
+
 
 @cache
 def reporting_verbs() -> dict[str, Verb]:
@@ -61,6 +70,7 @@ def reporting_verbs() -> dict[str, Verb]:
 
 _ACCORDING = frozenset({"according"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "who", "you"})
+_QUOTING = frozenset({"quote", "cite"})
 # Forms that the tagger takes for nouns or names in short or inverted sentences.
 _ALWAYS_VERBS = frozenset({"said", "says", "told", "tells", "added", "adds"})
 _DOCUMENTS = frozenset(
@@ -87,7 +97,7 @@ def cues_in(doc: Doc, inside: list[int | None], scope: str) -> list[Cue]:
             found.append(_according_to(token))
             continue
         verb = verbs.get(token.lemma_.lower())
-        if verb is None or not _is_verb(token):
+        if verb is None or not (_is_verb(token) or _stands_as_verb(token, inside)):
             continue
         if verb.sense == "thought" and scope == "speech":
             continue
@@ -95,6 +105,20 @@ def cues_in(doc: Doc, inside: list[int | None], scope: str) -> list[Cue]:
         if cue is not None:
             found.append(cue)
     return found
+
+
+def _stands_as_verb(token: Token, inside: list[int | None]) -> bool:
+    """'“…,” Ruiz states.' and '“…,” the mayor, Ana Ruiz, mentioned.', which the tagger misread."""
+    if token.tag_ not in ("NNS", "VBN", "NN"):
+        return False
+    finite = {"VBD", "VBZ", "VBP", "MD"}
+    index, n_words = token.i - 1, 0
+    while index >= 0 and inside[index] is None and n_words < 10:
+        if token.doc[index].tag_ in finite or token.doc[index].text in ".;:":
+            return False
+        n_words += 1
+        index -= 1
+    return index >= 0 and inside[index] is not None and 0 < n_words and token.text[0].islower()
 
 
 def _is_verb(token: Token) -> bool:
@@ -135,17 +159,25 @@ def _according_to(token: Token) -> Cue:
 
 
 def _verb_cue(token: Token, verb: Verb, inside: list[int | None], before: Cue | None) -> Cue | None:
-    noun, own = subject(token)
+    noun, own = subject(token, inside)
     if noun is not None and inside[noun.i] is not None:
         noun = None  # the parser took a quoted word for the subject
         if token.dep_ == "conj" and before is not None and before.token.sent == token.sent:
             noun, own = before.noun, False
     if noun is None:
-        noun = _inverted_subject(token, inside)
+        noun = _inverted_subject(token, inside) or _adjacent_subject(token, inside)
         own = noun is not None
+    relative = noun if noun is not None and noun.lower_ in ("who", "which", "that") else None
+    if relative is not None and token.dep_ == "relcl" and token.head.i < relative.i:
+        noun = token.head
     if "document" in verb.frames and not (noun is not None and _is_document(noun)):
         return None
+    last = _phrase_before_end(token, inside) if own and noun is not None else None
+    if last is not None and noun is not None and noun.i < last.left_edge.i:
+        noun = last
     low = high = token.i
+    if noun is not None and _is_quoted_as(token) and noun.i < token.i:
+        low = noun.left_edge.i
     for child in token.children:
         if child.dep_ in ("aux", "auxpass", "neg", "advmod") and 0 < token.i - child.i < 5:
             if inside[child.i] is None:
@@ -157,6 +189,9 @@ def _verb_cue(token: Token, verb: Verb, inside: list[int | None], before: Cue | 
             start, end = (start, token.i) if noun.i < token.i else (token.i + 1, end)
         while end - 1 > noun.i and inside[end - 1] is not None:
             end -= 1
+        if relative is not None and relative is not noun:
+            # "Ana Ruiz, who said …": the printed phrase runs to its pronoun
+            end = relative.i + 1 if relative.i - end < 3 else end
         speaker = (start, end)
         if own:
             if noun.i < token.i:
@@ -172,16 +207,23 @@ def _before_quotation(index: int, inside: list[int | None]) -> int:
     return index
 
 
-def subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
+def subject(
+    verb: Token, inside: list[int | None] | None = None, depth: int = 0
+) -> tuple[Token | None, bool]:
     """Return the subject of a verb and whether it stands at the verb itself.
 
     A verb without one takes that of the clause it hangs on ("…, adding that …"); a relative clause
     has its pronoun.
     """
     passive = any(child.dep_ == "auxpass" for child in verb.children)
-    for child in verb.children:
-        if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and not passive):
-            return child, True
+    own = [
+        child
+        for child in verb.children
+        if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and not passive)
+    ]
+    if own:
+        outside = [child for child in own if inside is None or inside[child.i] is None]
+        return (outside or own)[0], True
     if passive:
         return _agent(verb), True
     if depth < 4 and verb.head.i != verb.i:
@@ -191,12 +233,12 @@ def subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
             head = verb.head
             if head.pos_ in ("VERB", "AUX"):
                 found = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-                return (found, False) if found is not None else subject(head, depth + 1)
+                return (found, False) if found is not None else subject(head, inside, depth + 1)
             if head.pos_ == "ADP":
                 quoted = [c for c in head.head.children if c.dep_ == "dobj"]
-                if head.lower_ == "as" and head.head.lemma_ in ("quote", "cite") and quoted:
+                if head.lower_ == "as" and head.head.lemma_ in _QUOTING and quoted:
                     return quoted[0], False  # "quoted Ana Ruiz as saying"
-                return subject(head, depth + 1)
+                return subject(head, inside, depth + 1)
         if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
             return verb.head, False
     return None, False
@@ -209,10 +251,36 @@ def _agent(verb: Token) -> Token | None:
     return None
 
 
+def _phrase_before_end(verb: Token, inside: list[int | None]) -> Token | None:
+    """'A long list of names, the KCNA agency said.': the noun phrase between comma and cue.
+
+    The parser often takes a noun of the reported sentence for the subject of the cue that ends it.
+    """
+    doc = verb.doc
+    if verb.i + 1 < len(doc) and not doc[verb.i + 1].is_punct:
+        return None
+    index = verb.i - 1
+    while index >= 0 and doc[index].text != "," and inside[index] is None:
+        if doc[index].pos_ in ("VERB", "AUX", "ADP", "SCONJ", "PRON") or verb.i - index > 9:
+            return None
+        index -= 1
+    if index < 0 or index == verb.i - 1 or inside[index] is not None:
+        return None
+    head = doc[verb.i - 1]
+    return head if head.pos_ in ("NOUN", "PROPN") else None
+
+
 def _is_document(noun: Token) -> bool:
     """'the survey found', 'researchers found', 'In a report, the regulator found'."""
     words = {word.lemma_.lower() for word in noun.doc[noun.sent.start : noun.i + 1]}
     return bool(words & _DOCUMENTS) or noun.lower_ in ("researchers", "scientists")
+
+
+def _is_quoted_as(token: Token) -> bool:
+    """'she was quoted as saying': the saying is the cue, and the one quoted the speaker."""
+    return (
+        token.dep_ == "pcomp" and token.head.lower_ == "as" and token.head.head.lemma_ in _QUOTING
+    )
 
 
 def _inverted_subject(token: Token, inside: list[int | None]) -> Token | None:
@@ -231,6 +299,19 @@ def _inverted_subject(token: Token, inside: list[int | None]) -> Token | None:
             root: Token = chunk.root
             return root
     return None
+
+
+def _adjacent_subject(token: Token, inside: list[int | None]) -> Token | None:
+    """The noun right before the verb, where the parser saw no subject: 'Councillor Ana Ruiz told'."""
+    index = token.i - 1
+    while index >= 0 and token.doc[index].pos_ == "ADV":
+        index -= 1
+    if index < 0 or inside[index] is not None or token.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    if any(child.dep_ in ("auxpass", "nsubjpass", "csubj", "expl") for child in token.children):
+        return None
+    before = token.doc[index]
+    return before if before.pos_ in ("PROPN", "NOUN", "PRON") else None
 
 
 def phrase(noun: Token, floor: int = 0) -> tuple[int, int]:
