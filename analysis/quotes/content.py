@@ -145,7 +145,7 @@ def _clause_around(page: Page, cue: Cue, has_right: bool) -> list[Piece]:
 
 
 def _end_of_telling(page: Page, cue: Cue, end: int) -> int:
-    """Where the cue's own company ends: whom it was told, when and where ('told Reuters on Friday')."""
+    """Where the cue's company ends: whom it was told, when, where (told Reuters on Friday)."""
     last = cue.high
     for child in cue.token.children:
         company = child.dep_ in ("dobj", "dative", "npadvmod", "prep", "advmod", "prt")

@@ -118,7 +118,7 @@ def _stands_as_verb(token: Token, inside: list[int | None]) -> bool:
             return False
         n_words += 1
         index -= 1
-    return index >= 0 and inside[index] is not None and 0 < n_words and token.text[0].islower()
+    return index >= 0 and inside[index] is not None and n_words > 0 and token.text[0].islower()
 
 
 def _is_verb(token: Token) -> bool:
@@ -223,7 +223,8 @@ def subject(
     ]
     if own:
         outside = [child for child in own if inside is None or inside[child.i] is None]
-        return (outside or own)[0], True
+        # the nearest: "WASHINGTON — President Ruiz said" has two
+        return min(outside or own, key=lambda child: abs(verb.i - child.i)), True
     if passive:
         return _agent(verb), True
     if depth < 4 and verb.head.i != verb.i:
@@ -302,7 +303,7 @@ def _inverted_subject(token: Token, inside: list[int | None]) -> Token | None:
 
 
 def _adjacent_subject(token: Token, inside: list[int | None]) -> Token | None:
-    """The noun right before the verb, where the parser saw no subject: 'Councillor Ana Ruiz told'."""
+    """The noun right before a verb whose subject the parser missed: 'Councillor Ana Ruiz told'."""
     index = token.i - 1
     while index >= 0 and token.doc[index].pos_ == "ADV":
         index -= 1
