@@ -2,7 +2,7 @@
 # make report ARTICLES=path    the same for your own articles
 # make test                    lint, format, types, tests
 # make lab                     open the notebooks in JupyterLab
-# make readme                  write the outputs and the picture of the README again
+# make readme                  write the README's outputs and picture and docs/reference.md again
 # make lock [UPGRADE=1]        write requirements.lock again; with UPGRADE=1, from the newest versions
 # make test-newest             test with the newest versions that pyproject.toml allows
 # make clean                   remove what was made here
@@ -46,6 +46,7 @@ lab: $(READY)
 
 readme: $(READY)
 	$(BIN)/python docs/refresh_readme.py
+	$(BIN)/python docs/refresh_reference.py
 
 # The environment is built anew when the lock changes; nothing outside the lock is fetched.
 $(LOCKED): requirements.lock

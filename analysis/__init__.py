@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 _MODULES = {
     "annotations": ("Annotations", "annotate"),
-    "articles": ("LoadWarning", "Loaded", "load_articles", "load_with_report"),
+    "articles": ("LoadError", "LoadWarning", "Loaded", "load_articles", "load_with_report"),
     "charts": (
         "alt_text",
         "plot_readability",
@@ -27,7 +27,7 @@ _MODULES = {
     "readability": ("measure_readability",),
     "report": ("render_report",),
     "sentiment": ("score_sentiment",),
-    "sources": ("count_roles", "count_sources"),
+    "sources": ("count_roles", "count_sources", "wording_of"),
     "speakers": ("name_speakers", "summarize_speakers"),
     "tables": ("TableError",),
 }
@@ -39,6 +39,7 @@ if TYPE_CHECKING:  # the same names, for editors and type checkers, which do not
     from analysis.annotations import Annotations as Annotations
     from analysis.annotations import annotate as annotate
     from analysis.articles import Loaded as Loaded
+    from analysis.articles import LoadError as LoadError
     from analysis.articles import LoadWarning as LoadWarning
     from analysis.articles import load_articles as load_articles
     from analysis.articles import load_with_report as load_with_report
@@ -62,6 +63,7 @@ if TYPE_CHECKING:  # the same names, for editors and type checkers, which do not
     from analysis.sentiment import score_sentiment as score_sentiment
     from analysis.sources import count_roles as count_roles
     from analysis.sources import count_sources as count_sources
+    from analysis.sources import wording_of as wording_of
     from analysis.speakers import name_speakers as name_speakers
     from analysis.speakers import summarize_speakers as summarize_speakers
     from analysis.tables import TableError as TableError
