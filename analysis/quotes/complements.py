@@ -143,8 +143,8 @@ def _reporter_resumes(page: Page, cue: Cue, token: Token) -> bool:
     """Whether the reporter's own words go on here: ', adding …', 'and said …', ', according to'."""
     if token.i == 0 or token.i + 1 >= len(page.doc):
         return False
-    before = page.doc[token.i - 1]
-    after_comma = before.text in (",", "—", "–", "-", ";")
+    before = page.text[: token.idx].rstrip(" ”\"'’")
+    after_comma = before.endswith((",", "—", "–", "-", ";"))
     if token.lower_ == "according":
         return True
     if after_comma and token.tag_ == "VBG" and token.lemma_.lower() in reporting_verbs():
@@ -226,6 +226,17 @@ def quotation_after(page: Page, cue: Cue, first: int, resumed: bool = False) -> 
     return None
 
 
+def _without_occasion(page: Page, quoted_end: int, end: int) -> int:
+    """'called it “a mess” on Tuesday at a rally': when and where it was said is no content."""
+    rest = page.tokens(quoted_end, end)
+    if rest and (
+        rest[0].ent_type_ in ("DATE", "TIME")
+        or rest[0].lower_ in ("during", "on", "at", "after", "before", "while", "when", "—", "–")
+    ):
+        return quoted_end
+    return end
+
+
 def object_after(page: Page, cue: Cue) -> Piece | None:
     """'called it “a mess”', 'announced talks on “peace”': an object with quoted words in it."""
     if "object" not in cue.frames:
@@ -253,7 +264,10 @@ def object_after(page: Page, cue: Cue) -> Piece | None:
         if quotation.start < end and quotation.end > start:
             start = min(start, quotation.start)
             end = max(end, quotation.end)
-    quoted = any(start <= q.start and q.end <= end for q in page.quotations)
+    within = [q for q in page.quotations if start <= q.start and q.end <= end]
+    quoted = bool(within)
+    if within:
+        end = _without_occasion(page, within[-1].end, end)
     is_topic = "topic" in cue.frames and (bool(governed) or not cue.prepositions)
     if not quoted and not (is_topic and len(page.tokens(start, end)) >= 3):
         return None

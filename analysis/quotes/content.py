@@ -98,7 +98,7 @@ def _quotation_before(page: Page, cue: Cue) -> Piece | None:
     if not tied:
         return None
     start = quotation.start
-    if lead and lead[-1] not in ",:;—–":
+    if lead and (lead[-1] not in ",:;—–" or (lead[-1] == "," and inner[:1].islower())):
         start = unit_start
     return Piece(start, quotation.end, cue, "quotation before cue")
 
