@@ -54,7 +54,7 @@ def _by_rules(page: Page, cue: Cue) -> list[Piece]:
     right = clause_after(page, cue) or quotation_after(page, cue, cue.high + 1)
     if cue.speaker is None and right is None:
         return []
-    if right is not None and right.rule == "quotation after cue":
+    if right is not None and any(q.start == right.start for q in page.quotations):
         opened = page.text[right.start :].lstrip("“\"‘'«`")[:1]
         if opened.isupper():
             return [right]  # "Asked about it, she said, “No.”": the words before are no content

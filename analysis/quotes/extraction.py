@@ -93,10 +93,26 @@ def _pieces(page: Page, cues: list[Cue]) -> list[Piece]:
 def _without_overlap(pieces: list[Piece]) -> list[Piece]:
     """Keep the longer of two pieces that claim the same words; of two alike, the nearer cue's."""
     kept: list[Piece] = []
+    pieces = [piece for piece in pieces if not _relays(piece, pieces)]
     for piece in sorted(pieces, key=lambda p: (p.start - p.end, _distance(p), p.start)):
         if not any(piece.start < other.end and other.start < piece.end for other in kept):
             kept.append(piece)
     return kept
+
+
+def _relays(piece: Piece, pieces: list[Piece]) -> bool:
+    """'“…,” Ruiz said, according to the Courier.': the words are those of the one who said them."""
+    return piece.rule in _LOOKING_BACK and any(
+        other.rule == "quotation before cue"
+        and other.cue is not None
+        and other.cue is not piece.cue
+        and piece.start <= other.start
+        and piece.start <= other.cue.token.idx < piece.end
+        for other in pieces
+    )
+
+
+_LOOKING_BACK = frozenset({"before according to", "clause before cue", "quotation before cue"})
 
 
 def _kind_of_clause(page: Page, piece: Piece, pieces: list[Piece]) -> str:

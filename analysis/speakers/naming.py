@@ -188,6 +188,7 @@ def _role(scene: Scene, core: str, start: int) -> Verdict | None:
     if INDEFINITE.match(core) or not (DEFINITE.match(core) or titled):
         return None
     alike = roles().groups.get(head, set())
+    is_body = bool(alike) and alike <= BODY_GROUPS
     best: tuple[float, Figure] | None = None
     for offset, _, figure, _ in reversed(scene.events):
         if offset >= start:
@@ -195,6 +196,8 @@ def _role(scene: Scene, core: str, start: int) -> Verdict | None:
         own = set(figure.description)
         if figure.type != "unnamed":
             own |= {word.lower().strip(".,") for word in figure.name.split()}
+        if alike and figure.type == ("person" if is_body else "organisation"):
+            continue
         same = head in own
         kin = any(roles().groups.get(word, set()) & alike for word in own) or _leads(alike, own)
         if not same and not kin:

@@ -49,8 +49,9 @@ def as_printed(core: str) -> str:
     core = core.strip(" ,;")
     bare = _NUMBER.sub("", core)
     first = bare.split(" ", 1)[0].lower()
+    known = roles().groups.get(first) or roles().groups.get(first.rstrip("s")) or set()
     if bare == core and (
-        INDEFINITE.match(first) or DEFINITE.match(first) or first.rstrip("s") in roles().groups
+        INDEFINITE.match(first) or DEFINITE.match(first) or (known and "partisan" not in known)
     ):
         return bare[:1].lower() + bare[1:]
     return bare
