@@ -268,7 +268,8 @@ def object_after(page: Page, cue: Cue) -> Piece | None:
     quoted = bool(within)
     if within:
         end = _without_occasion(page, within[-1].end, end)
-    is_topic = "topic" in cue.frames and (bool(governed) or not cue.prepositions)
+    denied = any(child.dep_ == "neg" for child in verb.children)
+    is_topic = "topic" in cue.frames and (bool(governed) or not cue.prepositions) and not denied
     if not quoted and not (is_topic and len(page.tokens(start, end)) >= 3):
         return None
     return Piece(start, end, cue, "object of cue")
