@@ -1,9 +1,7 @@
-"""How text is read: paragraphs, sentences, and one spaCy parse per article.
+"""How text is read: datelines, and one spaCy parse per article, beside its sentences.
 
-Everything that needs sentences takes them from here, so that a sentence means the same in a
-readability score, a tone score and a quote. The rules for sentences are plain text rules and need
-no model; the parse is made paragraph by paragraph, so that a stray quotation mark or a missing
-full stop cannot reach across a paragraph's end.
+Paragraphs and sentences are those of :mod:`analysis.sentences`. The parse is made paragraph by
+paragraph, so that a stray quotation mark or a missing full stop cannot reach across its end.
 """
 
 from __future__ import annotations
@@ -14,52 +12,27 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from analysis.lexicons import load_lexicon
+from analysis.sentences import Span, is_heading, paragraphs, split_paragraph, split_sentences
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-Span = tuple[int, int]
-
-_CLOSERS = "\"'”’»)]"
-_OPENERS = "\"'“‘«([—–-"
-_END = re.compile(r"(?:\.{2,}|…|[.!?]+)[\"'”’»)\]]*(?=\s)")
-
-
-@cache
-def _words(role: str) -> frozenset[str]:
-    return frozenset(row["word"] for row in load_lexicon("abbreviations") if row["role"] == role)
-
-
-def paragraphs(text: str) -> list[Span]:
-    r"""Return the span of every non-empty line; a line is a paragraph.
-
-    >>> paragraphs("One.\n\n Two. ")
-    [(0, 4), (7, 11)]
-    """
-    spans = []
-    for match in re.finditer(r"[^\n\r\u2028\u2029]+", text):
-        line = match.group()
-        left = len(line) - len(line.lstrip())
-        stripped = line.strip()
-        if stripped:
-            spans.append((match.start() + left, match.start() + left + len(stripped)))
-    return spans
-
-
-def is_heading(line: str) -> bool:
-    """Tell whether a paragraph of an article is a heading: short, and no sentence.
-
-    >>> is_heading("“Expression of Unity”"), is_heading("He won."), is_heading("“We won,” he said:")
-    (True, False, False)
-    """
-    words = line.split()
-    if not words or len(words) > 12:
-        return False
-    core = line.strip().strip("\"“”'‘’«» ")
-    return bool(core) and core[-1] not in ".!?…:;,—–" and line.strip()[-1] not in ".!?…:;,—–"
-
+__all__ = [
+    "ModelError",
+    "Paragraph",
+    "Reading",
+    "Span",
+    "dateline_end",
+    "find_model",
+    "is_english",
+    "is_heading",
+    "load_model",
+    "paragraphs",
+    "read",
+    "read_many",
+    "split_sentences",
+]
 
 _DATELINE = re.compile(
     r"(?=[^\n]{0,90}?(?:[—–]|--| - ))"
@@ -82,60 +55,6 @@ def dateline_end(paragraph: str) -> int:
     """
     match = _DATELINE.match(paragraph)
     return match.end() if match and match.end() < len(paragraph) else 0
-
-
-def split_sentences(text: str) -> list[Span]:
-    """Return the span of every sentence of ``text``, in order.
-
-    A paragraph's end is a sentence's end. Within a paragraph a sentence ends at ``.``, ``!``, ``?``
-    or an ellipsis, with the closing marks after it, unless what stands before is an abbreviation or
-    an initial, or what follows goes on in lower case.
-
-    >>> text = "The U.S. economy grew 3.5 percent. Prices rose 8.5%. Mr. Ode agreed."
-    >>> [text[start:end] for start, end in split_sentences(text)]
-    ['The U.S. economy grew 3.5 percent.', 'Prices rose 8.5%.', 'Mr. Ode agreed.']
-    """
-    return [span for start, end in paragraphs(text) for span in _split_paragraph(text, start, end)]
-
-
-def _split_paragraph(text: str, start: int, end: int) -> Iterator[Span]:
-    begin = start
-    for match in _END.finditer(text, start, end):
-        stop = match.end()
-        if _ends_sentence(text, begin, match, end):
-            if any(ch.isalnum() for ch in text[begin:stop]):
-                yield begin, stop
-                begin = stop
-                while begin < end and text[begin].isspace():
-                    begin += 1
-    if begin < end and any(ch.isalnum() for ch in text[begin:end]):
-        yield begin, end
-
-
-def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> bool:
-    following = text[match.end() : min(end, match.end() + 60)].lstrip()
-    if not following:
-        return True
-    first = following.lstrip(_OPENERS + " ")[:1]
-    if first.islower():
-        return False
-    mark = match.group().rstrip(_CLOSERS)
-    if mark != ".":
-        return True
-    before = re.search(r"[^\s“”\"‘(\[—–]*$", text[begin : match.start()])
-    word = before.group() if before else ""
-    bare = word.lower().strip("'’")
-    next_word = re.match(r"[\w’'.-]*", following.lstrip(_OPENERS + " "))
-    starter = bool(next_word) and next_word.group().lower().rstrip(".") in _words("starter")  # type: ignore[union-attr]
-    if match.group() != mark:  # a closing quotation mark or bracket follows the full stop
-        return True
-    if bare in _words("goes_on"):
-        return bare in {"no", "st", "ft", "sr"} and starter
-    if len(word) == 1 and word.isupper() and word != "I":  # an initial: J. Ruiz
-        return starter and len(text[begin : match.start()].split()) > 2
-    if bare in _words("may_end") or re.fullmatch(r"(?:[a-z]\.)+[a-z]", bare):
-        return starter or following[:1] in '“"‘'
-    return True
 
 
 def is_english(language: object) -> bool:
@@ -224,6 +143,6 @@ def read_many(texts: Iterable[str], batch_size: int = 8) -> Iterator[Reading]:
             (paragraph.index, start, end)
             for paragraph in read_paragraphs
             if not paragraph.is_heading
-            for start, end in _split_paragraph(text, paragraph.start, paragraph.end)
+            for start, end in split_paragraph(text, paragraph.start, paragraph.end)
         ]
         yield Reading(text, read_paragraphs, sentences)

@@ -16,7 +16,7 @@ from analysis.lexicons import load_lexicon, load_syllables
 
 # The parts of a printed word that are said: a sign, a number, a run of letters.
 WORD_PARTS = re.compile(
-    r"[$£€¥%&]"
+    r"[$£€¥%&°]|#(?=\d)"
     r"|(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)(?:(?P<suffix>st|nd|rd|th|s)(?![^\W\d_]))?"
     r"|[^\W\d_]+(?:'[^\W\d_]+)*\.?"
 )
@@ -25,6 +25,24 @@ _TENS = (0, 0, 2, 2, 2, 2, 2, 3, 2, 2)  # twenty ... ninety
 _PLURAL_INITIALS = re.compile(r"[A-Z]{2,5}s")
 _POSSESSIVE = re.compile(r"(?:'[sS])+$")
 _SIBILANT = re.compile(r"(?:[sxz]|[cs]h|[cg]e|[sz]e)$")
+# Short forms after a figure: 10am, $3m, £2bn.
+_AFTER_FIGURE = {"am": 2, "pm": 2, "m": 2, "mn": 2, "bn": 2, "tn": 2}
+# Capitals in a row are said as a word (NATO) if they can be, else letter by letter: what no English
+# word begins or ends with, or holds, cannot be said.
+_NOT_A_WORD = re.compile(
+    r"^(?!sch|scr|spl|spr|str|thr)[^aeiouy]{3}"
+    r"|^(?![bcdfghkpstvw][rlwh]|s[cklmnpqt]|kn|ps|ts|tz|wr|qu)[^aeiouy]{2}|^y[^aeiou]"
+    r"|aa|ii|uu|^[aeiou]{3}|[^aeiouy]{3}$|[cs]d$|[bdgkmnpt]c$|[^aeiouy]q$"
+)
+_SHORT_WORDS = frozenset(
+    "ah am an as at be by do dr ed go ha he if in is it jr lt me mr ms mt my no of oh on or so sr "
+    "st to up us we".split()
+)
+_NEW_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])(?<!\bMc)(?<!\bMac)(?<!\bDe)")
+_PREFIXES = ("un", "re", "non", "pre", "mis", "dis", "sub", "mid", "out", "pro")
+_ENDINGS = ("s", "es", "ed", "ing", "er", "ers", "ly", "ness", "less", "ment")
+_VOWEL = "aeiouy"
+_LONGEST = 30  # letters of a part of a compound; a longer string is no word
 
 _SPOKEN_ENDINGS = ("ing", "ted", "ded", "ses", "xes", "zes", "ches", "shes", "ces", "ges")
 _SUFFIX_WORDS = frozenset(
@@ -34,7 +52,7 @@ _SUFFIX_WORDS = frozenset(
 # For words that the dictionary lacks: groups of vowels, less the silent e, plus parted vowels.
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT = (
-    re.compile(r"(?:[^aeiouyl]|[aeiouyl]l)e$"),
+    re.compile(r"(?<![bcdgtv]r)(?<![^aeiouyl]l)(?<![aeiouy])e$"),
     re.compile(r"(?:[^aeiouylscxzgh]|[aeiouyl]l|[^sc]h)es$"),
     re.compile(r"(?:[^aeiouyldt]|[aeiouyl]l)ed$"),
     re.compile(
@@ -43,10 +61,10 @@ _SILENT = (
     ),
 )
 _PARTED = (
-    re.compile(r"(?<![ctsg])i[ao](?!u|$)|[^aeiouctsgx]ia$|i(?:um|us)|(?<![tscgx])iou"),
+    re.compile(r"(?<![ctsg])i[ao](?!u|$)|[^aeiouctsgx]ia$|iu(?!$)|(?<![tscgx])iou"),
     re.compile(r"e(?:o(?!u|$)|um|us$)|[bcdfhjklmnprtvz]ua"),
     re.compile(r"[aeiouy](?=ing)|[aeou]y[aeio]|[^aeiouy]ier$"),
-    re.compile(r"[st]hms?$|sms?$|^mc(?=[^aeiouyh])"),
+    re.compile(r"[st]hms?$|sms?$|^mc(?=[^aeiouyh])|^(?:mb|n[dgkt])(?=[^s])"),
 )
 
 
@@ -66,6 +84,10 @@ def count_syllables(word: str) -> int:
 def _syllables_of_part(part: re.Match[str]) -> int:
     if part["number"]:
         return _syllables_of_number(part["number"], part["suffix"] or "")
+    if part.start() and part.string[part.start() - 1].isdecimal():
+        after = _AFTER_FIGURE.get(part.group().rstrip(".").lower())
+        if after:
+            return after
     return _syllables_of_word(part.group())
 
 
@@ -88,6 +110,8 @@ def _syllables_of_word(printed: str) -> int:
     )
     if len(plain) == 1:
         return 3 if plain == "w" else 1
+    if len(word) == 2 and word.isupper() and plain not in _SHORT_WORDS:
+        return sum(map(_syllables_of_word, word))  # TV, AI, PR
     known = load_syllables().get(plain)
     if known:
         return known
@@ -96,8 +120,55 @@ def _syllables_of_word(printed: str) -> int:
         return _syllables_of_word(stem) + bool(_SIBILANT.search(stem.lower()))
     if word.isupper() and (len(word) <= 3 or not _VOWELS.search(plain)):
         return sum(map(_syllables_of_word, word))
+    if word.isupper() and len(word) <= 5 and _NOT_A_WORD.search(plain):
+        return sum(map(_syllables_of_word, word))
+    pieces = _NEW_CAPITAL.split(word)
+    if len(pieces) > 1:
+        return sum(map(_syllables_of_word, pieces))  # ChatGPT, SpaceX
+    return _by_parts(plain) or _by_spelling(plain, word)
+
+
+def _by_parts(word: str) -> int:
+    """Count a word that the dictionary has in parts; 0 if it has not.
+
+    A regular ending, a prefix, or two words in one. On dictionary words that are left out, each is
+    right more often than the spelling is.
+    """
+    for ending in _ENDINGS:
+        for stem in _stems(word, ending):
+            n_syllables = _known_or_joined(stem) if len(stem) > 2 else 0
+            if n_syllables:
+                return n_syllables + _said_in_ending(stem, ending)
+    for prefix in _PREFIXES:
+        rest = word.removeprefix(prefix)
+        if rest != word and len(rest) > 3 and rest in load_syllables():
+            return 1 + load_syllables()[rest]
+    return _known_or_joined(word)
+
+
+def _said_in_ending(stem: str, ending: str) -> int:
+    if ending in ("s", "es"):
+        return int(bool(_SIBILANT.search(stem)))
+    if ending == "ed":
+        return int(stem.rstrip("e").endswith(("t", "d")))
+    return 1
+
+
+def _known_or_joined(word: str) -> int:
+    known = load_syllables()
+    if word in known:
+        return known[word]
+    for cut in range(min(len(word) - 4, _LONGEST), 2, -1):
+        if word[cut] not in _VOWEL and word[:cut] in known and word[cut:] in known:
+            return known[word[:cut]] + known[word[cut:]]
+    return 0
+
+
+def _by_spelling(plain: str, word: str) -> int:
     n_groups = len(_VOWELS.findall(plain))
     n_silent = sum(bool(pattern.search(plain)) for pattern in _SILENT)
+    if n_silent and word.lower().endswith(("é", "ée", "és")):
+        n_silent = 0  # the accent says that it is not silent: Mbappé
     n_parted = sum(len(pattern.findall(plain)) for pattern in _PARTED)
     return max(1, n_groups - n_silent + n_parted)
 
@@ -109,7 +180,7 @@ def _syllables_of_number(number: str, suffix: str) -> int:
     value = int(whole)
     if decimals:
         return _cardinal(value) + 1 + _digit_by_digit(decimals)
-    if len(number) == 4 and 1100 <= value <= 2099 and not 2000 <= value <= 2009:  # as a year
+    if len(number) == 4 and 1010 <= value <= 2099 and not 2000 <= value <= 2009:  # as a year
         first, last = divmod(value, 100)
         if last == 0:
             return _below_hundred(first) + 2

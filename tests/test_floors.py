@@ -19,7 +19,7 @@ MODULES = {
     for path in sorted(PACKAGE.rglob("*.py"))
 }
 
-GROUND = {"tables", "language", "lexicons", "marks", "outlets", "progress"}
+GROUND = {"tables", "language", "lexicons", "marks", "outlets", "progress", "sentences"}
 # A room is one module or a folder; some have helpers, which belong to them alone.
 ROOMS = {
     "cleaning": {"cleaning"},

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import words
-from analysis.lexicons import load_syllables
+from analysis.lexicons import load_syllables, parse_lexicon
 from analysis.words import count_syllables, is_complex, is_familiar
 
 
@@ -92,6 +93,70 @@ def test_a_word_is_counted_as_it_is_read_aloud(printed, n_syllables):
 )
 def test_a_word_that_the_dictionary_may_lack_is_counted_by_its_spelling(new_word, n_syllables):
     assert count_syllables(new_word) == n_syllables
+
+
+@pytest.mark.parametrize(
+    ("new_word", "n_syllables"),
+    [
+        # parts, prefixes and endings that the dictionary knows
+        ("livestreamed", 2),
+        ("rideshare", 2),
+        ("underreported", 5),
+        ("reskilling", 3),
+        ("microplastics", 4),
+        # a consonant before -re, two vowels in a row, an accent that is heard
+        ("fibre", 2),
+        ("Mbappé", 3),
+        ("Mariupol", 4),
+    ],
+)
+def test_a_word_is_counted_by_its_parts_or_its_spelling(new_word, n_syllables):
+    assert count_syllables(new_word) == n_syllables
+
+
+@pytest.mark.parametrize(
+    ("printed", "n_syllables"),
+    [
+        ("TV", 2),
+        ("AI", 2),
+        ("MI6", 3),
+        ("AT", 1),  # a short word in capitals, as in a headline
+        ("OECD", 4),
+        ("POTUS", 2),
+        ("LGBTQ", 5),
+        ("ChatGPT", 4),
+        ("McConaughey", 4),
+        ("10am", 3),
+        ("$3m", 5),
+        ("#1", 3),
+        ("54°F", 6),
+        ("1066", 4),
+        ("Minn.", 4),
+        ("approx.", 5),
+    ],
+)
+def test_short_forms_are_counted_as_one_says_them(printed, n_syllables):
+    assert count_syllables(printed) == n_syllables
+
+
+def share_right(name):
+    text = (Path(__file__).parent / "gold" / name).read_text(encoding="utf-8")
+    rows = parse_lexicon(text, name)
+    right = [count_syllables(row["word"]) == int(row["syllables"]) for row in rows]
+    return sum(right) / len(right), len(rows)
+
+
+def test_nineteen_words_in_twenty_of_those_the_dictionary_lacks_are_right():
+    share, n_words = share_right("syllables.csv")
+    assert n_words >= 300
+    assert share >= 0.95
+
+
+def test_most_words_are_right_that_the_rules_have_never_met():
+    share, n_words = share_right("syllables_unseen.csv")
+    print(f"\nunseen words: {share:.1%} right")
+    assert n_words >= 100
+    assert share >= 0.88
 
 
 def test_counting_by_spelling_agrees_with_the_dictionary_on_nine_words_in_ten(monkeypatch):
