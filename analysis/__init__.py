@@ -21,14 +21,20 @@ _MODULES = {
         "plot_speaker_words",
     ),
     "cleaning": ("clean_text", "find_residue", "normalize"),
-    "display": ("show", "show_article", "show_sentences", "show_table"),
+    "display": ("show", "show_article", "show_sentences", "show_sentiment", "show_table"),
     "language": ("split_sentences",),
     "outlets": ("load_outlets",),
-    "readability": ("measure_readability",),
+    "readability": ("compare_engines", "measure_parts", "measure_readability"),
     "report": ("render_report",),
-    "sentiment": ("score_sentiment",),
+    "sentiment": ("explain_sentiment", "score_sentiment"),
     "sources": ("count_roles", "count_sources", "wording_of"),
-    "speakers": ("name_speakers", "summarize_speakers"),
+    "speakers": (
+        "compare_speakers",
+        "find_near_names",
+        "name_speakers",
+        "summarize_near_names",
+        "summarize_speakers",
+    ),
     "tables": ("TableError",),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
@@ -55,16 +61,23 @@ if TYPE_CHECKING:  # the same names, for editors and type checkers, which do not
     from analysis.display import show as show
     from analysis.display import show_article as show_article
     from analysis.display import show_sentences as show_sentences
+    from analysis.display import show_sentiment as show_sentiment
     from analysis.display import show_table as show_table
     from analysis.language import split_sentences as split_sentences
     from analysis.outlets import load_outlets as load_outlets
+    from analysis.readability import compare_engines as compare_engines
+    from analysis.readability import measure_parts as measure_parts
     from analysis.readability import measure_readability as measure_readability
     from analysis.report import render_report as render_report
+    from analysis.sentiment import explain_sentiment as explain_sentiment
     from analysis.sentiment import score_sentiment as score_sentiment
     from analysis.sources import count_roles as count_roles
     from analysis.sources import count_sources as count_sources
     from analysis.sources import wording_of as wording_of
+    from analysis.speakers import compare_speakers as compare_speakers
+    from analysis.speakers import find_near_names as find_near_names
     from analysis.speakers import name_speakers as name_speakers
+    from analysis.speakers import summarize_near_names as summarize_near_names
     from analysis.speakers import summarize_speakers as summarize_speakers
     from analysis.tables import TableError as TableError
 

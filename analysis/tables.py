@@ -190,6 +190,13 @@ SPEAKERS = Table(
         "compound_mean": FLOAT,
         "compound_low": FLOAT,
         "compound_high": FLOAT,
+        "n_scored": INT,
+        "interval_over": STR,
+        "words_per_quote": FLOAT,
+        "n_reported": INT,
+        "reported_mean": FLOAT,
+        "reported_low": FLOAT,
+        "reported_high": FLOAT,
     },
     "summarize_speakers(score_sentiment(name_speakers(found)))",
 )
@@ -231,21 +238,65 @@ ROLES = Table(
     "count_roles(mentions)",
 )
 
+_FORMULAS: Mapping[str, str] = {
+    "words_per_sentence": FLOAT,
+    "long_words_percent": FLOAT,
+    "flesch_reading_ease": FLOAT,
+    "flesch_kincaid_grade": FLOAT,
+    "gunning_fog": FLOAT,
+    "smog_index": FLOAT,
+    "automated_readability_index": FLOAT,
+    "coleman_liau_index": FLOAT,
+    "dale_chall_score": FLOAT,
+    "lix": FLOAT,
+    "rix": FLOAT,
+}
+_MEASURED: Mapping[str, str] = {
+    "n_words": INT,
+    "n_sentences": INT,
+    "n_syllables": INT,
+    **_FORMULAS,
+    "flag": STR,
+}
+
 READABILITY = Table(
     "readability",
     ("article_id",),
+    {"article_id": STR, **_MEASURED},
+    "measure_readability(articles)",
+)
+
+READABILITY_PARTS = Table(
+    "readability parts",
+    ("article_id", "part", "speaker"),
+    {"article_id": STR, "part": STR, "speaker": STR, **_MEASURED},
+    "measure_parts(articles, quotes)",
+)
+
+READABILITY_ENGINES = Table(
+    "readability engines",
+    ("article_id", "measure"),
     {
         "article_id": STR,
-        "n_words": INT,
-        "n_sentences": INT,
-        "n_syllables": INT,
-        "flesch_reading_ease": FLOAT,
-        "flesch_kincaid_grade": FLOAT,
-        "gunning_fog": FLOAT,
-        "smog_index": FLOAT,
-        "automated_readability_index": FLOAT,
-        "coleman_liau_index": FLOAT,
-        "dale_chall_score": FLOAT,
+        "measure": STR,
+        "corrected": FLOAT,
+        "textstat": FLOAT,
+        "difference": FLOAT,
+        "mainly": STR,
+        **{
+            f"n_{count}{whose}": INT
+            for count in (
+                "words",
+                "sentences",
+                "letters",
+                "syllables",
+                "polysyllables",
+                "complex_words",
+                "difficult_words",
+                "long_words",
+            )
+            for whose in ("", "_textstat")
+        },
     },
-    "measure_readability(articles)",
+    "compare_engines(articles)",
 )

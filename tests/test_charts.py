@@ -27,6 +27,7 @@ from analysis.charts.canvas import plain, text_width, wrap
 from analysis.charts.readability import describe_readability
 from analysis.charts.sources import describe_source_counts, describe_sources
 from analysis.charts.speakers import describe_speaker_sentiment, describe_speaker_words
+from analysis.speakers import summarize_speakers
 from analysis.tables import (
     ARTICLES,
     NAMED_QUOTES,
@@ -85,6 +86,10 @@ def speakers_of(quotes: pd.DataFrame) -> pd.DataFrame:
                 "compound_mean": mean,
                 "compound_low": None if half is None else mean - half,
                 "compound_high": None if half is None else mean + half,
+                "n_scored": len(scores),
+                "n_reported": 0,
+                "interval_over": None if half is None else "articles",
+                "words_per_quote": 3.0,
             }
         )
     return SPEAKERS.build(rows)
@@ -366,6 +371,48 @@ def test_smog_asks_for_thirty_sentences():
     assert "fewer than 30 sentences" in note(plot_readability(readability([9.0]), "smog_index"))
 
 
+def with_intervals(grades: list[float | None], half: float) -> pd.DataFrame:
+    table = readability(grades)
+    low, high = (table["flesch_kincaid_grade"] + side * half for side in (-1, 1))
+    return table.assign(flesch_kincaid_grade_low=low, flesch_kincaid_grade_high=high)
+
+
+def test_an_interval_is_a_line_through_its_dot_with_the_score_at_its_end():
+    ax = plot_readability(with_intervals([9.0, 14.0, None], half=2.0))
+    (lines,) = with_gid(ax, "interval")
+    ends = [[x for x, _ in line.vertices.tolist()] for line in lines.get_paths()]
+    assert ends == [[12.0, 16.0], [7.0, 11.0]]
+    assert ax.get_xlim()[0] < 7.0
+    assert ax.get_xlim()[1] > 16.0
+    marks = [text for text in ax.texts if text.get_gid() == "mark"]
+    assert [(text.get_text(), text.xy[0]) for text in marks] == [("14.0", 16.0), ("9.0", 11.0)]
+    assert "95% interval, by resampling the sentences" in note(ax)
+
+
+def test_without_intervals_in_the_table_none_are_promised():
+    ax = plot_readability(readability([9.0, 14.0]))
+    assert "interval" not in note(ax) + alt_text(ax)
+
+
+@pytest.mark.parametrize(("half", "said"), [(2.0, "drawn do not overlap"), (3.0, "drawn overlap")])
+def test_the_text_for_the_ear_says_whether_the_ends_of_the_row_can_be_told_apart(half, said):
+    assert said in alt_text(plot_readability(with_intervals([9.0, 14.0], half)))
+
+
+def test_an_article_of_one_sentence_has_a_dot_and_no_interval():
+    table = with_intervals([9.0, 14.0], half=2.0)
+    table.loc[1, ["flesch_kincaid_grade_low", "flesch_kincaid_grade_high"]] = None
+    ax = plot_readability(table)
+    assert labels(ax) == ["a1", "a0"]
+    assert "overlap" not in alt_text(ax)
+
+
+@pytest.mark.parametrize("measure", ["lix", "rix", "words_per_sentence", "long_words_percent"])
+def test_every_formula_of_the_table_can_be_drawn(measure):
+    ax = plot_readability(readability([9.0, 8.0]).assign(**{measure: [20.0, 30.0]}), measure)
+    assert labels(ax) == ["a1", "a0"]
+
+
 def test_the_median_is_of_all_articles_and_needs_three():
     table = readability([1.0, 2.0, 3.0, 10.0, 20.0])
     assert words(plot_readability(table, top=2), "median") == ["median 3.0"]
@@ -381,7 +428,7 @@ def test_articles_beyond_top_are_said_in_the_note():
 
 def test_an_unknown_measure_is_answered_with_the_known_ones():
     with pytest.raises(ValueError, match="flesch_reading_ease"):
-        plot_readability(readability([9.0]), "lix")
+        plot_readability(readability([9.0]), "spache")
 
 
 # Tone of speakers
@@ -400,7 +447,11 @@ def test_a_mean_from_ten_quotes_is_solid_and_from_fewer_hollow_and_dashed():
     (strong,), (weak,) = with_gid(ax, "mean"), with_gid(ax, "weak mean")
     assert strong.get_markerfacecolor() != "white"
     assert weak.get_markerfacecolor() == "white"
-    assert words(ax, "end") == ["mean +0.50 12 quotes", "mean +0.03 (weak) 3 quotes", "1 quote"]
+    assert words(ax, "end") == [
+        "mean +0.50 12 quotes of 3 words",
+        "mean +0.03 (weak) 3 quotes of 3 words",
+        "1 quote of 3 words",
+    ]
     assert "a weak mean, from fewer than 10 quotes" in note(ax)
 
 
@@ -425,7 +476,7 @@ def test_a_mean_without_an_interval_is_not_drawn():
     speakers = speakers_of(quotes).assign(compound_low=float("nan"))
     ax = plot_speaker_sentiment(speakers, quotes=quotes)
     assert not with_gid(ax, "weak mean")
-    assert words(ax, "end") == ["2 quotes"]
+    assert words(ax, "end") == ["2 quotes of 3 words"]
 
 
 @pytest.mark.parametrize(
@@ -440,7 +491,7 @@ def test_a_mean_without_an_interval_is_not_drawn():
         ({"Ana Ruiz": [-0.3, 0.3] * 6}, "Ana Ruiz’s 12 quotes lean clearly neither way"),
         (
             {"Ana Ruiz": [0.3], "Bo Lind": [0.1]},
-            "Too few quotes to compare: none of 2 speakers has 10 or more",
+            "Too few quotes to compare: none of 2 speakers has 10 or more in their own words",
         ),
         (
             {"Ana Ruiz": [0.3, 0.5] * 6, "Bo Lind": [-0.3, -0.5] * 6, "Li Wei": [0.1]},
@@ -455,6 +506,38 @@ def test_a_mean_without_an_interval_is_not_drawn():
 )
 def test_the_tone_title_claims_no_more_than_the_quotes_bear(scores, said):
     assert title(sentiment_chart(scores)) == said
+
+
+def test_indirect_quotes_are_squares_and_stand_beside_the_mean_not_in_it():
+    quotes = scored_quotes({"Ana Ruiz": [0.1, 0.2, -0.9]})
+    quotes["kind"] = ["direct", "mixed", "indirect"]
+    speakers = summarize_speakers(quotes.assign(negative=0.0, neutral=1.0, positive=0.0))
+    ax = plot_speaker_sentiment(speakers, quotes=quotes)
+    (own,), (reported,) = with_gid(ax, "quotes"), with_gid(ax, "reported quotes")
+    assert sorted(own.get_offsets()[:, 0].tolist()) == [0.1, 0.2]
+    assert reported.get_offsets()[:, 0].tolist() == [-0.9]
+    assert own.get_paths()[0].vertices.shape != reported.get_paths()[0].vertices.shape
+    assert words(ax, "end") == ["mean +0.15 (weak) 2 quotes of 3 words, 1 indirect"]
+    assert "each square an indirect quote, in the reporter’s wording" in note(ax)
+
+
+def test_a_speaker_whom_only_reporters_put_in_words_is_drawn_without_a_mean():
+    quotes = scored_quotes({"Ana Ruiz": [0.1, 0.2]}).assign(kind="indirect")
+    speakers = summarize_speakers(quotes.assign(negative=0.0, neutral=1.0, positive=0.0))
+    ax = plot_speaker_sentiment(speakers, quotes=quotes)
+    assert title(ax) == "Ana Ruiz is quoted in reporters’ words only"
+    assert words(ax, "end") == ["2 indirect"]
+    assert not with_gid(ax, "weak mean")
+
+
+@pytest.mark.parametrize("over", ["few articles", "quotes"])
+def test_an_interval_from_too_few_articles_carries_no_claim(over):
+    quotes = scored_quotes({"Ana Ruiz": [0.3, 0.5] * 6})
+    speakers = speakers_of(quotes).assign(interval_over=over)
+    ax = plot_speaker_sentiment(speakers, quotes=quotes)
+    assert title(ax) == "Ana Ruiz’s 12 quotes are from too few articles to tell a tone"
+    assert "1 interval rests on fewer than 6 articles" in note(ax)
+    assert len(with_gid(ax, "mean")) == 1
 
 
 def test_quotes_without_a_speaker_or_a_score_are_said_in_the_note():

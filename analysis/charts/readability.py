@@ -22,7 +22,11 @@ from analysis.charts.words import count, decimal, name, sentence
 from analysis.tables import ARTICLES, READABILITY
 
 if TYPE_CHECKING:
+    import numpy as np
     from matplotlib.axes import Axes
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.float64]
 
 
 class Measure(NamedTuple):
@@ -44,6 +48,12 @@ MEASURES = {
     "automated_readability_index": Measure("Automated readability index", _GRADE),
     "coleman_liau_index": Measure("Coleman-Liau index", _GRADE),
     "dale_chall_score": Measure("Dale-Chall score", "about 4 to 10, high is hard"),
+    "lix": Measure("Lix", "about 20 to 60, high is hard"),
+    "rix": Measure("Rix", "about 0 to 8, high is hard"),
+    "words_per_sentence": Measure("sentence length", "words per sentence"),
+    "long_words_percent": Measure(
+        "share of long words", "per cent of words of more than six letters"
+    ),
 }
 
 # Flesch (1948) took samples of 100 words; McLaughlin (1969) built SMOG on 30 sentences.
@@ -61,9 +71,11 @@ def plot_readability(
 ) -> Axes:
     """Draw one dot per article, the hardest to read at the top.
 
-    A dot is hollow where the text is shorter than the formula was made for (100 words; for SMOG 30
-    sentences). The dashed line is the median of all measured articles, drawn or not, where there
-    are three or more.
+    A line through a dot is the 95 % interval of its score, if the table has it
+    (``measure_readability(articles, intervals=True)``): where two lines overlap by much, the order
+    of the two articles means little. A dot is hollow where the text is shorter than the formula was
+    made for (100 words; for SMOG 30 sentences). The dashed line is the median of all measured
+    articles, drawn or not, where there are three or more.
 
     Parameters: ``readability``, a table from ``measure_readability``; ``measure``, one of its
     formula columns; ``labels``, the articles table, to name articles by outlet and headline instead
@@ -103,13 +115,15 @@ def plot_readability(
         )
         ax = rows.ax
         values = drawn[measure].to_numpy()
+        lows, highs = _ends(drawn, measure)
         measured = readability[measure].dropna()
         _draw_median(ax, measured)
-        middle = (values.min() + values.max()) / 2
-        spread = max(values.max() - values.min(), 2.0)
+        middle = (lows.min() + highs.max()) / 2
+        spread = max(highs.max() - lows.min(), 2.0)
         ax.set_xlim(middle - 0.58 * spread, middle + 0.64 * spread)
         ax.xaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
         ax.hlines(rows.y, ax.get_xlim()[0], values, color="#c9c9c9", linewidth=1, zorder=1)
+        ax.hlines(rows.y, lows, highs, color=BLUE, linewidth=2, zorder=2, gid="interval")
         ax.scatter(
             values,
             rows.y,
@@ -119,8 +133,8 @@ def plot_readability(
             linewidths=1.6,
             zorder=3,
         )
-        for value, at in zip(values, rows.y, strict=True):
-            write_beside(ax, value, at, decimal(value))
+        for value, high, at in zip(values, highs, rows.y, strict=True):
+            write_beside(ax, high, at, decimal(value))
         return describe(ax, text)
 
 
@@ -142,7 +156,33 @@ def describe_readability(
     return sentence(
         f"Dot chart of {kind.label} by article: {_title(drawn, rest, measure)}",
         middle[:1].upper() + middle[1:],
+        _overlap(drawn, measure),
     )
+
+
+def _ends(drawn: pd.DataFrame, measure: str) -> tuple[Numbers, Numbers]:
+    """Return the ends of the intervals; where there is none, both are the score itself."""
+    low, high = (
+        drawn.get(f"{measure}_{end}", drawn[measure]).fillna(drawn[measure])
+        for end in ("low", "high")
+    )
+    return low.to_numpy(dtype="float64"), high.to_numpy(dtype="float64")
+
+
+def _has_intervals(drawn: pd.DataFrame, measure: str) -> bool:
+    return f"{measure}_low" in drawn and bool(drawn[f"{measure}_low"].notna().any())
+
+
+def _overlap(drawn: pd.DataFrame, measure: str) -> str:
+    """Say whether the intervals of the hardest and the easiest article drawn overlap."""
+    if len(drawn) < 2 or not _has_intervals(drawn, measure):
+        return ""
+    if drawn[f"{measure}_low"].iloc[[0, -1]].isna().any():
+        return ""
+    lows, highs = _ends(drawn, measure)
+    apart = lows[0] > highs[-1] or highs[0] < lows[-1]
+    verb = "do not overlap" if apart else "overlap"
+    return f"The 95% intervals of the hardest and the easiest article drawn {verb}"
 
 
 def _split(
@@ -178,6 +218,9 @@ def _note(readability: pd.DataFrame, drawn: pd.DataFrame, rest: pd.DataFrame, me
     )
     return sentence(
         f"n = {count(len(drawn) + len(rest), 'article')} with {count(n_words, 'word')}",
+        "Line: 95% interval, by resampling the sentences of the article"
+        if _has_intervals(drawn, measure)
+        else "",
         f"Hollow: fewer than {least}, too short for a firm score ({count(short, 'article')})"
         if short
         else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.charts.canvas import (
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 Row = Mapping[Hashable, Any]
 
+_REPORTED = "indirect"  # the kind of quote whose wording is the reporter's
+
 FEW = 10  # a mean from fewer quotes is weak: at ten its 95% interval is still about ±0.24 wide
 
 _SCORED_QUOTES = Table(
@@ -37,7 +40,7 @@ _SCORED_QUOTES = Table(
 )
 _TONE = (
     "VADER rates the words, not what the speaker thinks of anyone: "
-    "a quote about a disaster scores low whoever says it"
+    "a quote about a disaster scores low whoever says it, and a longer quote scores more extreme"
 )
 
 
@@ -48,10 +51,12 @@ def plot_speaker_sentiment(
     top: int | None = 12,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw the tone of each speaker's quotes: every quote a ring, their mean with its interval.
+    """Draw the tone of each speaker's quotes: every quote a mark, the mean with its interval.
 
-    The most quoted speakers come first. A mean from fewer than ten quotes is drawn hollow and
-    dashed and called weak; a single quote has no mean. The scale is VADER's compound score, from −1
+    A ring is a quote in the speaker's own words (direct or mixed), a square an indirect one, whose
+    wording is the reporter's; the mean is that of the rings. The speakers with the most quotes come
+    first. A mean from fewer than ten quotes is drawn hollow and dashed and called weak; a single
+    quote has no mean. The scale is VADER's compound score, from −1
     (most negative wording) to +1 (most positive).
 
     Parameters: ``speakers``, a table from ``summarize_speakers``; ``quotes``, the scored quotes it
@@ -68,7 +73,7 @@ def plot_speaker_sentiment(
     ...      "speaker_rule": "name", "compound": 0.44}])
     >>> speakers = SPEAKERS.build([
     ...     {"speaker": "Ana Ruiz", "speaker_type": "person", "n_quotes": 1, "n_articles": 1,
-    ...      "n_words": 1, "compound_mean": 0.44}])
+    ...      "n_words": 1, "compound_mean": 0.44, "n_scored": 1, "n_reported": 0}])
     >>> plot_speaker_sentiment(speakers, quotes=quotes).get_title(loc="left")
     'Ana Ruiz’s only quote scores +0.44'
     """
@@ -94,8 +99,10 @@ def plot_speaker_sentiment(
         rows.ax.axvline(0, color=GREY, linewidth=1, zorder=1)
         rows.ax.hlines(rows.edges, -1.06, 1.06, color="#e3e3e3", linewidth=0.8, zorder=0)
         for row, at in zip(drawn.to_dict("records"), rows.y, strict=True):
-            scores = quotes.loc[quotes["speaker"] == row["speaker"], "compound"]
-            _draw_quotes(rows, at + (0.24 / rows.unit if _has_mean(row) else 0), scores)
+            said = quotes[quotes["speaker"] == row["speaker"]]
+            is_reported = said["kind"] == _REPORTED
+            height = at + (0.24 / rows.unit if _has_mean(row) else 0)
+            _draw_quotes(rows, height, said["compound"], is_reported)
             _draw_mean(rows, at, row)
         return describe(rows.ax, text)
 
@@ -112,8 +119,10 @@ def plot_speaker_words(
 
     >>> from analysis.tables import SPEAKERS
     >>> speakers = SPEAKERS.build([
-    ...     {"speaker": "Ana Ruiz", "n_quotes": 3, "n_articles": 2, "n_words": 60},
-    ...     {"speaker": "Bo Lind", "n_quotes": 2, "n_articles": 1, "n_words": 20}])
+    ...     {"speaker": "Ana Ruiz", "n_quotes": 3, "n_articles": 2, "n_words": 60,
+    ...      "n_scored": 3, "n_reported": 0},
+    ...     {"speaker": "Bo Lind", "n_quotes": 2, "n_articles": 1, "n_words": 20,
+    ...      "n_scored": 1, "n_reported": 1}])
     >>> plot_speaker_words(speakers).get_title(loc="left")
     'Ana Ruiz gets 75% of the words quoted from 2 speakers'
     """
@@ -203,12 +212,12 @@ def _check_quotes(speakers: pd.DataFrame, quotes: pd.DataFrame | None) -> pd.Dat
 def _most_quoted(
     speakers: pd.DataFrame, quotes: pd.DataFrame, top: int | None
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the speakers to draw, with ``n_scored`` (quotes that have a score), and the rest."""
-    n_scored = quotes.dropna(subset=["compound"])["speaker"].value_counts()
+    """Return the speakers to draw, with ``n_drawn`` (quotes that have a score), and the rest."""
+    n_drawn = quotes.dropna(subset=["compound"])["speaker"].value_counts()
     ranked = speakers.assign(
-        n_scored=speakers["speaker"].map(n_scored).fillna(0).astype("int64")
-    ).sort_values(["n_scored", "speaker"], ascending=[False, True])
-    ranked = ranked[ranked["n_scored"] > 0]
+        n_drawn=speakers["speaker"].map(n_drawn).fillna(0).astype("int64")
+    ).sort_values(["n_scored", "n_drawn", "speaker"], ascending=[False, False, True])
+    ranked = ranked[ranked["n_drawn"] > 0]
     many = len(ranked) if top is None else top
     return ranked.iloc[:many], ranked.iloc[many:]
 
@@ -231,9 +240,11 @@ def _tone_title(every: pd.DataFrame) -> str:
         return _one_speaker_title(every.to_dict("records")[0])
     strong = every[every["n_scored"] >= FEW]
     if strong.empty:
-        return f"Too few quotes to compare: none of {len(every)} speakers has {FEW} or more"
-    positive = int((strong["compound_low"] > 0).sum())
-    negative = int((strong["compound_high"] < 0).sum())
+        whom = f"none of {len(every)} speakers has {FEW} or more in their own words"
+        return f"Too few quotes to compare: {whom}"
+    sure = strong[strong["interval_over"] == "articles"]
+    positive = int((sure["compound_low"] > 0).sum())
+    negative = int((sure["compound_high"] < 0).sum())
     if len(strong) == 1:
         only = strong.to_dict("records")[0]
         return f"{_one_speaker_title(only)}; the other speakers have too few to tell"
@@ -251,10 +262,14 @@ def _tone_title(every: pd.DataFrame) -> str:
 def _one_speaker_title(row: Row) -> str:
     n, mean = row["n_scored"], row["compound_mean"]
     who = f"{name(row['speaker'])}’s"
+    if n == 0:
+        return f"{name(row['speaker'])} is quoted in reporters’ words only"
     if n == 1:
         return f"{who} only quote scores {signed(mean)}"
     if n < FEW:
         return f"{who} {n} quotes are too few to tell a tone"
+    if row["interval_over"] != "articles":
+        return f"{who} {n} quotes are from too few articles to tell a tone"
     if row["compound_low"] > 0:
         return f"{who} {n} quotes lean positive, with a mean of {signed(mean)}"
     if row["compound_high"] < 0:
@@ -263,11 +278,16 @@ def _one_speaker_title(row: Row) -> str:
 
 
 def _tone_end(row: Row) -> str:
-    n = row["n_scored"]
+    n, reported = row["n_scored"], row["n_reported"]
+    said = count(n, "quote") if n else ""
+    if n and not pd.isna(row["words_per_quote"]):
+        said += f" of {row['words_per_quote']:.0f} words"
+    if reported:
+        said += f"{', ' if said else ''}{reported} indirect"
     if not _has_mean(row):
-        return count(n, "quote")
+        return said
     weak = " (weak)" if n < FEW else ""
-    return f"mean {signed(row['compound_mean'])}{weak}\n{count(n, 'quote')}"
+    return f"mean {signed(row['compound_mean'])}{weak}\n{said}"
 
 
 def _tone_note(
@@ -279,17 +299,24 @@ def _tone_note(
     records = drawn.to_dict("records")
     any_mean = any(_has_mean(row) for row in records)
     any_weak = any(_has_mean(row) and row["n_scored"] < FEW for row in records)
-    n_scored = int(drawn["n_scored"].sum() + rest["n_scored"].sum())
+    any_reported = any(row["n_reported"] for row in records)
+    unsure = sum(_has_mean(row) and row["interval_over"] != "articles" for row in records)
+    n_scored = int(drawn["n_drawn"].sum() + rest["n_drawn"].sum())
     return sentence(
         f"n = {count(n_scored, 'scored quote')} by "
         f"{count(len(drawn) + len(rest), 'speaker')} in "
         f"{count(named['article_id'].nunique(), 'article')}",
-        "Each ring is a quote"
-        + ("; a diamond is a mean with its 95% interval" if any_mean else ""),
+        "Each ring is a quote in the speaker’s own words"
+        + ("; each square an indirect quote, in the reporter’s wording" if any_reported else "")
+        + ("; a diamond is the mean of the rings with its 95% interval" if any_mean else ""),
         f"Hollow diamond, dashed line: a weak mean, from fewer than {FEW} quotes"
         if any_weak
         else "",
-        _rest(rest, "n_scored", "quote"),
+        f"{count(unsure, 'interval rests', 'intervals rest')} on fewer than 6 articles, too few to "
+        "tell chance from a difference, and drawn dashed too"
+        if unsure
+        else "",
+        _rest(rest, "n_drawn", "quote"),
         f"{count(silent, 'quote')} without a speaker not drawn" if silent else "",
         f"{count(unscored, 'quote')} without a score not drawn" if unscored else "",
         _TONE,
@@ -320,9 +347,11 @@ def _words_title(speakers: pd.DataFrame) -> str:
     return f"{half} of {len(ranked)} speakers get {share} of the quoted words"
 
 
-def _draw_quotes(rows: Rows, at: float, scores: pd.Series) -> None:
-    """Draw each quote as a ring at a height; equal scores are stacked upwards, not hidden."""
-    values = scores.dropna().sort_values().to_numpy()
+def _draw_quotes(rows: Rows, at: float, scores: pd.Series, is_reported: pd.Series) -> None:
+    """Draw each quote as a mark at a height; equal scores are stacked upwards, not hidden."""
+    drawn = pd.DataFrame({"score": scores, "reported": is_reported}).dropna()
+    drawn = drawn.sort_values(["score", "reported"])
+    values, reported = drawn["score"].to_numpy(), drawn["reported"].to_numpy(dtype=bool)
     step, tall = 0.075 / rows.unit, 0.28 / rows.unit
     stacks: dict[int, int] = {}
     level = []
@@ -331,16 +360,23 @@ def _draw_quotes(rows: Rows, at: float, scores: pd.Series) -> None:
         level.append(stacks.get(slot, 0))
         stacks[slot] = level[-1] + 1
     step = min(step, tall / max(*stacks.values(), 2))
-    rows.ax.scatter(
-        values,
-        [at - n * step for n in level],
-        s=26,
-        facecolors=(0.0, 0.45, 0.7, 0.15),
-        edgecolors=BLUE,
-        linewidths=1,
-        zorder=2,
-        gid="quotes",
-    )
+    heights = np.array([at - n * step for n in level])
+    for chosen, marker, colour, fill, gid in (
+        (~reported, "o", BLUE, (0.0, 0.45, 0.7, 0.15), "quotes"),
+        (reported, "s", GREY, "white", "reported quotes"),
+    ):
+        if chosen.any():
+            rows.ax.scatter(
+                values[chosen],
+                heights[chosen],
+                s=26 if marker == "o" else 18,
+                marker=marker,
+                facecolors=[fill],
+                edgecolors=colour,
+                linewidths=1,
+                zorder=2,
+                gid=gid,
+            )
 
 
 def _draw_mean(rows: Rows, at: float, row: Row) -> None:
@@ -350,7 +386,13 @@ def _draw_mean(rows: Rows, at: float, row: Row) -> None:
     mean, low, high = (row[column] for column in ("compound_mean", "compound_low", "compound_high"))
     y = at - 0.19 / rows.unit
     rows.ax.hlines(
-        y, low, high, color=INK, linewidth=1.8, linestyle=(0, (3, 2)) if weak else "solid", zorder=4
+        y,
+        low,
+        high,
+        color=INK,
+        linewidth=1.8,
+        linestyle="solid" if row["interval_over"] == "articles" and not weak else (0, (3, 2)),
+        zorder=4,
     )
     rows.ax.plot(
         mean,

@@ -1,4 +1,4 @@
-"""Showing things in a notebook: a chart with its alt text, a table, an article with its marks."""
+"""Showing things in a notebook: charts with their alt text, tables, articles and tone in marks."""
 
 from __future__ import annotations
 
@@ -6,5 +6,6 @@ from analysis.display.articles import show_article
 from analysis.display.figures import show
 from analysis.display.html import Shown
 from analysis.display.tables import show_sentences, show_table
+from analysis.display.tone import show_sentiment
 
-__all__ = ["Shown", "show", "show_article", "show_sentences", "show_table"]
+__all__ = ["Shown", "show", "show_article", "show_sentences", "show_sentiment", "show_table"]

@@ -5,8 +5,19 @@ out with the name of its speaker and the rule that gave it. Nothing is guessed: 
 not settle who speaks, ``speaker`` is the phrase as printed, or missing.
 """
 
+from analysis.speakers.about import find_near_names, summarize_near_names
+from analysis.speakers.comparison import compare_speakers
 from analysis.speakers.names import names_in
 from analysis.speakers.naming import name_rows, name_speakers
 from analysis.speakers.summary import mean_with_interval, summarize_speakers
 
-__all__ = ["mean_with_interval", "name_rows", "name_speakers", "names_in", "summarize_speakers"]
+__all__ = [
+    "compare_speakers",
+    "find_near_names",
+    "mean_with_interval",
+    "name_rows",
+    "name_speakers",
+    "names_in",
+    "summarize_near_names",
+    "summarize_speakers",
+]

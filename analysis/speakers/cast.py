@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from analysis.outlets import Outlet
 from analysis.speakers.names import first_names
+
+# The outlet that a phrase stands for ("the AP": Associated Press), or None.
+Lookup = Callable[[str], Outlet | None]
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _PARTICLES = frozenset(
@@ -78,8 +82,13 @@ def surname(name: str) -> str:
     return words[-1] if words else name
 
 
-def cast_of(rows: Iterable[Mapping[str, Any]]) -> list[Mention]:
-    """Return every mention of an article with its figure, in order of place."""
+def cast_of(
+    rows: Iterable[Mapping[str, Any]], lookup: Lookup = lambda phrase: None
+) -> list[Mention]:
+    """Return every mention of an article with its figure, in order of place.
+
+    ``lookup`` knows outlets: a figure of such a name is that outlet, whatever it was taken for.
+    """
     rows = _with_one_type(list(rows))
     names = [row for row in rows if row["form"] == "name"]
     people: list[Figure] = []
@@ -106,6 +115,10 @@ def cast_of(rows: Iterable[Mapping[str, Any]]) -> list[Mention]:
             figure = _find_body(bodies, row["text"]) or _new(people, row, "person")
         assigned[id(row)] = figure
         _learn(figure, row)
+    for figure in dict.fromkeys(assigned.values()):
+        outlet = lookup(figure.name) if figure.type != "person" or " " in figure.name else None
+        if outlet is not None:
+            figure.name, figure.type = outlet.name, outlet.type
     mentions = []
     for row in rows:
         mentions.append(

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.language import paragraphs
 from analysis.outlets import Outlets
-from analysis.speakers.cast import Figure, Mention, cast_of, find_figure
+from analysis.speakers.cast import Figure, Lookup, Mention, cast_of, find_figure
 from analysis.speakers.names import bare_name, roles
 from analysis.speakers.phrases import (
     BODY_GROUPS,
@@ -22,7 +22,7 @@ from analysis.speakers.phrases import (
     head_words,
     unnamed_type,
 )
-from analysis.speakers.scene import Lookup, Scene, Verdict
+from analysis.speakers.scene import Scene, Verdict
 from analysis.tables import NAMED_QUOTES, NAMES
 
 
@@ -56,14 +56,7 @@ def name_rows(
     lookup: Lookup = lambda phrase: None,
 ) -> list[dict[str, Any]]:
     """Return the quotes of one article with ``speaker``, ``speaker_type`` and ``speaker_rule``."""
-    mentions = cast_of(names)
-    for figure in {
-        m.figure for m in mentions if m.figure is not None and m.figure.type != "person"
-    }:
-        known = lookup(figure.name)
-        if known is not None:
-            figure.name, figure.type = known.name, known.type
-    scene = Scene(mentions, lookup)
+    scene = Scene(cast_of(names, lookup), lookup)
     where = paragraph_of or (lambda offset: 0)
     rows = []
     verdicts: list[Verdict] = []

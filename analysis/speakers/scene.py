@@ -6,12 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from analysis.outlets import Outlet
-from analysis.speakers.cast import Figure, Mention
+from analysis.speakers.cast import Figure, Lookup, Mention
 from analysis.speakers.phrases import is_one_person
-
-# The outlet that a phrase stands for ("the AP": Associated Press), or None.
-Lookup = Callable[[str], Outlet | None]
 
 _HE_SHE = {"he": "he", "him": "he", "she": "she", "her": "she"}
 

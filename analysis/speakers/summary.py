@@ -1,47 +1,83 @@
-"""What each speaker got to say, and in what tone."""
+"""What each speaker got to say, and in what tone: in their own words, and as reporters put it."""
 
 from __future__ import annotations
 
 import re
-import statistics
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
+from analysis.speakers.resampling import Interval, mean_over_articles
 from analysis.tables import NAMED_QUOTES, SCORES, SPEAKERS, TableError
+
+OWN_WORDS = ("direct", "mixed")
+REPORTED = ("indirect",)
 
 
 def summarize_speakers(scored: pd.DataFrame) -> pd.DataFrame:
     """Sum up what each speaker got to say and in what tone, one row per speaker.
 
-    Takes named quotes that `analysis.sentiment.score_sentiment` has scored. ``n_words`` counts the
-    words of a speaker's quotes; ``compound_mean`` is the mean over quotes, and ``compound_low`` to
-    ``compound_high`` its 95 % interval (Student's t over quotes, cut at -1 and 1), missing for
-    fewer than two scored quotes. Quotes without a speaker are left out. Most words come first.
+    Takes named quotes that `analysis.sentiment.score_sentiment` has scored. ``n_quotes``,
+    ``n_articles`` and ``n_words`` count all quotes of a speaker. The tone is told apart:
+
+    - ``compound_mean`` is the mean over the ``n_scored`` quotes in the speaker's own words (direct
+      and mixed); ``words_per_quote`` is their mean length, since longer quotes score more extreme;
+    - ``reported_mean`` is the mean over the ``n_reported`` indirect quotes, whose wording is the
+      reporter's.
+
+    ``_low`` and ``_high`` are the ends of 95 % intervals by resampling articles. For the own words
+    ``interval_over`` says "articles", or "few articles" (two to five: too few to tell what is more
+    than chance), or "quotes" (all are from one article). Means of nothing are missing, and so are
+    intervals of a single quote. Quotes without a speaker are left out. Most words come first.
+
+    Raises TableError for quotes without names or without scores.
     """
+    check_scored(scored)
+    named = scored.dropna(subset=["speaker"])
+    rows = []
+    for speaker, quotes in named.groupby("speaker", sort=True):
+        own, n_own = _tone(quotes, OWN_WORDS)
+        reported, n_reported = _tone(quotes, REPORTED)
+        n_words = [count_words(text) for text in quotes["text"]]
+        behind = (quotes["kind"].isin(OWN_WORDS) & quotes["compound"].notna()).to_numpy()
+        rows.append(
+            {
+                "speaker": speaker,
+                "speaker_type": next(iter(quotes["speaker_type"].mode()), None),
+                "n_quotes": len(quotes),
+                "n_articles": quotes["article_id"].nunique(),
+                "n_words": sum(n_words),
+                "compound_mean": own.mean,
+                "compound_low": own.low,
+                "compound_high": own.high,
+                "n_scored": n_own,
+                "interval_over": own.over,
+                "words_per_quote": np.mean(np.array(n_words)[behind]) if n_own else None,
+                "n_reported": n_reported,
+                "reported_mean": reported.mean,
+                "reported_low": reported.low,
+                "reported_high": reported.high,
+            }
+        )
+    table = SPEAKERS.build(rows)
+    return table.sort_values(["n_words", "speaker"], ascending=[False, True], ignore_index=True)
+
+
+def check_scored(scored: pd.DataFrame) -> None:
+    """Raise TableError unless these are named quotes with scores."""
     NAMED_QUOTES.check(scored)
     if missing := [column for column in SCORES if column not in scored]:
         raise TableError(
             f"these quotes have no tone yet: they lack {', '.join(missing)}. "
             "Score them first: summarize_speakers(score_sentiment(quotes))."
         )
-    rows = []
-    for speaker, quotes in scored.dropna(subset=["speaker"]).groupby("speaker", sort=True):
-        mean, low, high = mean_with_interval(quotes["compound"].dropna().tolist())
-        rows.append(
-            {
-                "speaker": speaker,
-                "speaker_type": quotes["speaker_type"].mode().iat[0],
-                "n_quotes": len(quotes),
-                "n_articles": quotes["article_id"].nunique(),
-                "n_words": int(quotes["text"].map(count_words).sum()),
-                "compound_mean": mean,
-                "compound_low": low,
-                "compound_high": high,
-            }
-        )
-    table = SPEAKERS.build(rows)
-    return table.sort_values(["n_words", "speaker"], ascending=[False, True], ignore_index=True)
+
+
+def _tone(quotes: pd.DataFrame, kinds: Sequence[str]) -> tuple[Interval, int]:
+    counted = quotes[quotes["kind"].isin(kinds) & quotes["compound"].notna()]
+    interval = mean_over_articles(counted["compound"].tolist(), counted["article_id"].tolist())
+    return interval, len(counted)
 
 
 def count_words(text: str) -> int:
@@ -53,27 +89,17 @@ def count_words(text: str) -> int:
     return len(re.findall(r"\w+(?:[’'.,-]\w+)*", text))
 
 
-# Two-sided 95 % points of Student's t for 1 to 30 degrees of freedom, from any printed table.
-_T95 = (
-    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160,
-    2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056,
-    2.052, 2.048, 2.045, 2.042,
-)  # fmt: skip
+def mean_with_interval(
+    values: Sequence[float], articles: Sequence[str] | None = None
+) -> tuple[float | None, float | None, float | None]:
+    """Return the mean of scores with the ends of its 95 % interval, by resampling articles.
 
-
-def mean_with_interval(values: Sequence[float]) -> tuple[float | None, float | None, float | None]:
-    """Return the mean of scores in [-1, 1] with the ends of its 95 % interval (Student's t).
+    Without ``articles`` the scores are taken for those of one article, and they are resampled.
 
     >>> mean_with_interval([0.5])
     (0.5, None, None)
-    >>> [round(x, 3) for x in mean_with_interval([0.1, 0.2, 0.3])]
-    [0.2, -0.048, 0.448]
+    >>> [round(x, 2) for x in mean_with_interval([0.1, 0.2, 0.3])]
+    [0.2, 0.1, 0.3]
     """
-    if not values:
-        return None, None, None
-    mean = sum(values) / len(values)
-    if len(values) < 2:
-        return mean, None, None
-    spread = statistics.stdev(values) / len(values) ** 0.5
-    half = (_T95[len(values) - 2] if len(values) <= len(_T95) + 1 else 1.96) * spread
-    return mean, max(-1.0, mean - half), min(1.0, mean + half)
+    interval = mean_over_articles(values, [""] * len(values) if articles is None else articles)
+    return interval[:3]

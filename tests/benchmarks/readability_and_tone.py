@@ -1,0 +1,236 @@
+"""Readability and tone together: articles per second and core, the first score, and memory.
+
+    python tests/benchmarks/readability_and_tone.py [--articles 1000]
+
+The articles are made here: sentences of the sample corpus in a seeded shuffle, three to a
+paragraph, until there are about 750 words. The corpus has few words, so everything is measured a
+second time with 65 words an article drawn from the pronouncing dictionary in place of others: as
+many printed words are new with each article of real news.
+
+Every line is measured in a process of its own, in CPU seconds. *Cold* is the first pass in a process
+that has imported pandas and nothing else: it imports, loads the word lists and knows no word yet.
+*Warm* is the second pass. *Naive* is what one writes with the libraries themselves: every formula
+of textstat, then VADER sentence by sentence with one analyzer, the sentences being given to it for
+free. It is measured on the first 30 of the same articles, cold but for its dictionary. Memory is
+what the process holds above pandas when articles come and go in tables of 100.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import random
+import sys
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+N_WORDS = 750
+N_NAIVE = 30
+NEW_WORDS = 65
+SEED = 7
+
+
+def material() -> tuple[list[str], list[str]]:
+    """Return the sentences that articles are made of, and words that they do not have."""
+    from analysis import load_articles
+    from analysis.language import split_sentences
+    from analysis.lexicons import load_syllables
+
+    texts = load_articles(ROOT / "data" / "sample")["text"]
+    sentences = [
+        text[start:end] for text in texts for start, end in split_sentences(text, headings=False)
+    ]
+    known = {word.lower() for text in texts for word in text.split()}
+    return sentences, sorted(word for word in load_syllables() if word not in known)
+
+
+def make_texts(sentences: list[str], words: list[str], n_new: int) -> Iterator[str]:
+    """Yield articles of about 750 words without end, ``n_new`` words of each from ``words``."""
+    generator = random.Random(SEED)
+    others = list(words)
+    generator.shuffle(others)
+    taken = 0
+    while True:
+        chosen: list[str] = []
+        while sum(len(sentence.split()) for sentence in chosen) < N_WORDS:
+            chosen += generator.sample(sentences, 3)
+        lines = [" ".join(chosen[at : at + 3]).split() for at in range(0, len(chosen), 3)]
+        for _ in range(n_new):
+            line = generator.choice(lines)
+            line[generator.randrange(1, len(line) - 1)] = others[taken % len(others)]
+            taken += 1
+        yield "\n\n".join(map(" ".join, lines))
+
+
+def as_table(texts: list[str]) -> Any:
+    """Return an articles table, as far as the two verbs need it."""
+    import pandas as pd
+
+    return pd.DataFrame({"article_id": [f"a{n}" for n in range(len(texts))], "text": texts})
+
+
+def measure(articles: Any) -> None:
+    """All formulas of every article."""
+    from analysis.readability import measure_readability
+
+    measure_readability(articles)
+
+
+def score_tone(articles: Any) -> None:
+    """The tone of every article, sentence by sentence."""
+    from analysis.sentiment import score_sentiment
+
+    score_sentiment(articles)
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return the CPU seconds that some work takes."""
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+def megabytes() -> float:
+    """Return the memory that this process holds."""
+    import psutil  # comes with ipykernel
+
+    return psutil.Process().memory_info().rss / 2**20
+
+
+# ------------------------------------------------ what is measured, each in a process of its own
+
+
+def speed(texts: list[str]) -> dict[str, float]:
+    """Articles per second, cold and warm, of each verb and of both."""
+    articles = as_table(texts)
+    found = {}
+    for state in ("cold", "warm"):
+        readability = seconds(lambda: measure(articles))
+        tone = seconds(lambda: score_tone(articles))
+        found[f"readability {state}"] = len(texts) / readability
+        found[f"tone {state}"] = len(texts) / tone
+        found[f"both {state}"] = len(texts) / (readability + tone)
+    return found
+
+
+def naive(texts: list[str]) -> dict[str, float]:
+    """Articles per second of the two libraries as one would use them."""
+    import textstat
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    from analysis.language import split_sentences
+    from analysis.readability.library import load_textstat
+
+    load_textstat()  # so that it works offline
+    textstat.flesch_reading_ease("Its dictionary and lists are loaded now.")
+    analyzer = SentimentIntensityAnalyzer()
+    formulas = (
+        textstat.flesch_reading_ease,
+        textstat.flesch_kincaid_grade,
+        textstat.gunning_fog,
+        textstat.smog_index,
+        textstat.automated_readability_index,
+        textstat.coleman_liau_index,
+        textstat.dale_chall_readability_score,
+        textstat.lix,
+        textstat.rix,
+    )
+    sentences = [[text[start:end] for start, end in split_sentences(text)] for text in texts]
+
+    def read() -> None:
+        for text in texts:
+            for formula in formulas:
+                formula(text)
+
+    def rate() -> None:
+        for article in sentences:
+            for sentence in article:
+                analyzer.polarity_scores(sentence)
+
+    reading, rating = seconds(read), seconds(rate)
+    return {
+        "readability": len(texts) / reading,
+        "tone": len(texts) / rating,
+        "both": len(texts) / (reading + rating),
+    }
+
+
+def first_score(texts: list[str]) -> dict[str, float]:
+    """CPU seconds and megabytes from importing pandas to the first score of either verb."""
+    articles = as_table(texts[:1])
+    before = megabytes()
+    readability = seconds(lambda: measure(articles))
+    tone = seconds(lambda: score_tone(articles))
+    return {
+        "readability, CPU s": readability,
+        "tone, CPU s": tone,
+        "both, CPU s": readability + tone,
+        "memory above pandas, MB": megabytes() - before,
+    }
+
+
+def memory(texts: list[str]) -> dict[str, float]:
+    """Megabytes above pandas after 100, 1,000 and 3,000 articles, in tables of 100."""
+    as_table(["a"])
+    before, found = megabytes(), {}
+    for n in range(100, len(texts) + 1, 100):
+        articles = as_table(texts[n - 100 : n])
+        measure(articles)
+        score_tone(articles)
+        if n in (100, 1000, 3000):
+            found[f"after {n:,} articles"] = megabytes() - before
+    return found
+
+
+def _alone(work: Callable[[list[str]], dict[str, float]], texts: list[str]) -> dict[str, float]:
+    """Run some work in a fresh process that has imported pandas and nothing of the package."""
+    context = multiprocessing.get_context("spawn")
+    answer = context.Queue()
+    process = context.Process(target=_answer, args=(work, texts, answer))
+    process.start()
+    found: dict[str, float] = answer.get()
+    process.join()
+    return found
+
+
+def _answer(work: Callable[[list[str]], dict[str, float]], texts: list[str], answer: Any) -> None:
+    import pandas  # noqa: F401
+
+    assert "analysis" not in sys.modules
+    answer.put(work(texts))
+
+
+def main() -> int:
+    """Print what both verbs take, without and with new words, and the libraries beside them."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--articles", type=int, default=1000)
+    n_articles = parser.parse_args().articles
+    sentences, words = material()
+    for n_new in (0, NEW_WORDS):
+        texts = list(islice(make_texts(sentences, words, n_new), 3 * n_articles))
+        some = texts[:n_articles]
+        n_words = sum(len(text.split()) for text in some) / n_articles
+        print(f"{n_articles:,} articles of {n_words:.0f} words, {n_new} new words in each")
+        ours, theirs = _alone(speed, some), _alone(naive, some[:N_NAIVE])
+        print(f"  {'articles per second':<24} {'cold':>8} {'warm':>8} {'naive':>8} {'times':>6}")
+        for what in ("readability", "tone", "both"):
+            cold, warm, plain = ours[f"{what} cold"], ours[f"{what} warm"], theirs[what]
+            print(f"  {what:<24} {cold:8.0f} {warm:8.0f} {plain:8.0f} {cold / plain:6.1f}")
+        for title, work, given in (
+            ("first score", first_score, texts[:1]),
+            ("memory above pandas, MB", memory, texts),
+        ):
+            print(f"  {title}")
+            for name, value in _alone(work, given).items():
+                print(f"    {name:<24} {value:8.2f}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
