@@ -118,8 +118,9 @@ def plot_readability(
         lows, highs = _ends(drawn, measure)
         measured = readability[measure].dropna()
         _draw_median(ax, measured)
-        middle = (lows.min() + highs.max()) / 2
-        spread = max(highs.max() - lows.min(), 2.0)
+        lowest, highest = float(min(lows)), float(max(highs))
+        middle = (lowest + highest) / 2
+        spread = max(highest - lowest, 2.0)
         ax.set_xlim(middle - 0.58 * spread, middle + 0.64 * spread)
         ax.xaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
         ax.hlines(rows.y, ax.get_xlim()[0], values, color="#c9c9c9", linewidth=1, zorder=1)

@@ -166,7 +166,7 @@ def _as_one(counted: Numbers) -> Numbers:
     """Return the counts of a line as those of one sentence, whatever stops stand in it."""
     if not len(counted):
         return counted
-    one: Numbers = counted.sum(axis=0, keepdims=True)
+    one: Numbers = counted.sum(axis=0, keepdims=True, dtype=counted.dtype)
     one[:, 1] = 1
     return one
 
