@@ -1,4 +1,4 @@
-"""What a printed word is to a reader: how many syllables, familiar or not, complex or not.
+"""How many syllables a printed word has, as one says it.
 
 Syllables are looked up in the Carnegie Mellon Pronouncing Dictionary; what is not there is counted
 by its spelling. Figures, signs, initials and short forms are counted as one says them, as the
@@ -44,10 +44,6 @@ _ENDINGS = ("s", "es", "ed", "ing", "er", "ers", "ly", "ness", "less", "ment")
 _VOWEL = "aeiouy"
 _LONGEST = 30  # letters of a part of a compound; a longer string is no word
 
-_SPOKEN_ENDINGS = ("ing", "ted", "ded", "ses", "xes", "zes", "ches", "shes", "ces", "ges")
-_SUFFIX_WORDS = frozenset(
-    ("able", "age", "ant", "ate", "fully", "hood", "less", "like", "ship", "ships", "wise")
-)
 
 # For words that the dictionary lacks: groups of vowels, less the silent e, plus parted vowels.
 _VOWELS = re.compile(r"[aeiouy]+")
@@ -213,56 +209,6 @@ def _cardinal(value: int) -> int:
     return syllables
 
 
-def is_familiar(word: str) -> bool:
-    """Tell whether Dale and Chall count a word as familiar; ``word`` is in lower case and no name.
-
-    On their list (as textstat has it), or a listed word with one regular ending: -s, -es, -ed,
-    -ing, -ly, or the -er and -est of an adjective. An -er that makes a noun is unfamiliar; the
-    dictionary has a superlative for adjectives only, and that tells them apart. A single letter is
-    an initial. Dale, E. & Chall, J. S. (1948). A formula for predicting readability: instructions.
-    Educational Research Bulletin 27(2), 37-54.
-
-    >>> [word for word in ["hoped", "cities", "higher", "voter"] if not is_familiar(word)]
-    ['voter']
-    """
-    easy = _easy_words()
-    word = word if word in easy else word.partition("'")[0]
-    if len(word) < 2 or word in easy or f"{word}." in easy or word.removesuffix("ly") in easy:
-        return True
-    endings = ["s", "es", "ed", "ing", "est"]
-    if f"{word.removesuffix('er')}est" in load_syllables():
-        endings.append("er")
-    return any(stem in easy for ending in endings for stem in _stems(word, ending))
-
-
-def is_complex(word: str) -> bool:
-    """Tell whether Gunning counts a word as complex; ``word`` is in lower case and no name.
-
-    Three syllables or more, but not by an ending alone (created, trespasses), nor by putting short
-    easy words together (bookkeeper, butterfly). Gunning, R. (1952). The technique of clear writing.
-
-    >>> [word for word in ["created", "butterfly", "economic"] if is_complex(word)]
-    ['economic']
-    """
-    return count_syllables(word) - _spoken_ending(word) >= 3 and not _is_compound(word)
-
-
-def _spoken_ending(word: str) -> int:
-    """Return 1 if -es, -ed or -ing is a syllable of its own in ``word``, else 0."""
-    if not word.endswith(_SPOKEN_ENDINGS):
-        return 0
-    ending = "ing" if word.endswith("ing") else word[-2:]
-    return int(any(stem in load_syllables() for stem in _stems(word, ending)))
-
-
-def _is_compound(word: str) -> bool:
-    easy = _easy_words()
-    return any(
-        word[:cut] in easy and word[cut:] not in _SUFFIX_WORDS and is_familiar(word[cut:])
-        for cut in range(3, len(word) - 2)
-    )
-
-
 def _stems(word: str, ending: str) -> Iterator[str]:
     """Yield what ``word`` may be without ``ending``: hope of hoped, plan of planned, and so on."""
     stem = word.removesuffix(ending)
@@ -273,10 +219,3 @@ def _stems(word: str, ending: str) -> Iterator[str]:
             yield stem[:-1]
         if stem[-1] == "i":
             yield stem[:-1] + "y"
-
-
-@cache
-def _easy_words() -> frozenset[str]:
-    from textstat.backend.utils import get_lang_easy_words
-
-    return frozenset(get_lang_easy_words("en_US"))

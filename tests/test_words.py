@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from analysis import words
 from analysis.lexicons import load_syllables, parse_lexicon
-from analysis.words import count_syllables, is_complex, is_familiar
+from analysis.readability import is_complex, is_familiar
+from analysis.words import count_syllables
 
 
 @pytest.mark.parametrize(

@@ -175,12 +175,13 @@ def first_score(texts: list[str]) -> dict[str, float]:
     }
 
 
-def memory(texts: list[str]) -> dict[str, float]:
-    """Megabytes above pandas after 100, 1,000 and 3,000 articles, in tables of 100."""
-    as_table(["a"])
+def memory(sentences: list[str], words: list[str], n_new: int) -> dict[str, float]:
+    """Megabytes above pandas after 100, 1,000 and 3,000 articles, which come and go by hundreds."""
+    texts = make_texts(sentences, words, n_new)
+    as_table(list(islice(texts, 100)))
     before, found = megabytes(), {}
-    for n in range(100, len(texts) + 1, 100):
-        articles = as_table(texts[n - 100 : n])
+    for n in range(100, 3001, 100):
+        articles = as_table(list(islice(texts, 100)))
         measure(articles)
         score_tone(articles)
         if n in (100, 1000, 3000):
@@ -188,22 +189,22 @@ def memory(texts: list[str]) -> dict[str, float]:
     return found
 
 
-def _alone(work: Callable[[list[str]], dict[str, float]], texts: list[str]) -> dict[str, float]:
+def _alone(work: Callable[..., dict[str, float]], *given: object) -> dict[str, float]:
     """Run some work in a fresh process that has imported pandas and nothing of the package."""
     context = multiprocessing.get_context("spawn")
     answer = context.Queue()
-    process = context.Process(target=_answer, args=(work, texts, answer))
+    process = context.Process(target=_answer, args=(work, given, answer))
     process.start()
     found: dict[str, float] = answer.get()
     process.join()
     return found
 
 
-def _answer(work: Callable[[list[str]], dict[str, float]], texts: list[str], answer: Any) -> None:
+def _answer(work: Callable[..., dict[str, float]], given: tuple[object, ...], answer: Any) -> None:
     import pandas  # noqa: F401
 
     assert "analysis" not in sys.modules
-    answer.put(work(texts))
+    answer.put(work(*given))
 
 
 def main() -> int:
@@ -213,8 +214,7 @@ def main() -> int:
     n_articles = parser.parse_args().articles
     sentences, words = material()
     for n_new in (0, NEW_WORDS):
-        texts = list(islice(make_texts(sentences, words, n_new), 3 * n_articles))
-        some = texts[:n_articles]
+        some = list(islice(make_texts(sentences, words, n_new), n_articles))
         n_words = sum(len(text.split()) for text in some) / n_articles
         print(f"{n_articles:,} articles of {n_words:.0f} words, {n_new} new words in each")
         ours, theirs = _alone(speed, some), _alone(naive, some[:N_NAIVE])
@@ -223,11 +223,11 @@ def main() -> int:
             cold, warm, plain = ours[f"{what} cold"], ours[f"{what} warm"], theirs[what]
             print(f"  {what:<24} {cold:8.0f} {warm:8.0f} {plain:8.0f} {cold / plain:6.1f}")
         for title, work, given in (
-            ("first score", first_score, texts[:1]),
-            ("memory above pandas, MB", memory, texts),
+            ("first score", first_score, (some[:1],)),
+            ("memory above pandas, MB", memory, (sentences, words, n_new)),
         ):
             print(f"  {title}")
-            for name, value in _alone(work, given).items():
+            for name, value in _alone(work, *given).items():
                 print(f"    {name:<24} {value:8.2f}")
     return 0
 
