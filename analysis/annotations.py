@@ -6,7 +6,6 @@ made while it is at hand. The parse itself is thrown away; the tables are what t
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,10 +105,7 @@ def read_tables(
     """Return the rows of every table for one article that has been read."""
     quotes = quotes_in(reading, scope)
     names = names_in(reading)
-    starts = [paragraph.start for paragraph in reading.paragraphs]
-    named = name_rows(
-        quotes, names, lambda offset: bisect_right(starts, offset) - 1, outlets.lookup
-    )
+    named = name_rows(quotes, names, reading.paragraph_at, outlets.lookup)
     sentences = [
         {
             "sentence_id": number,

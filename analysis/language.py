@@ -7,6 +7,7 @@ paragraph, so that a stray quotation mark or a missing full stop cannot reach ac
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -87,12 +88,11 @@ class Reading:
 
     def sentence_at(self, offset: int) -> int:
         """Return the number of the sentence that holds ``offset``, or of the last one before it."""
-        number = 0
-        for index, (_, start, _end) in enumerate(self.sentences):
-            if start > offset:
-                break
-            number = index
-        return number
+        return max(0, bisect_right(self.sentences, offset, key=lambda sentence: sentence[1]) - 1)
+
+    def paragraph_at(self, offset: int) -> int:
+        """Return the number of the paragraph that holds ``offset``, or of the last before it."""
+        return bisect_right(self.paragraphs, offset, key=lambda paragraph: paragraph.start) - 1
 
 
 class ModelError(RuntimeError):

@@ -131,7 +131,7 @@ def _by_parts(word: str) -> int:
     right more often than the spelling is.
     """
     for ending in _ENDINGS:
-        for stem in _stems(word, ending):
+        for stem in stems(word, ending):
             n_syllables = _known_or_joined(stem) if len(stem) > 2 else 0
             if n_syllables:
                 return n_syllables + _said_in_ending(stem, ending)
@@ -209,7 +209,7 @@ def _cardinal(value: int) -> int:
     return syllables
 
 
-def _stems(word: str, ending: str) -> Iterator[str]:
+def stems(word: str, ending: str) -> Iterator[str]:
     """Yield what ``word`` may be without ``ending``: hope of hoped, plan of planned, and so on."""
     stem = word.removesuffix(ending)
     if stem != word and len(stem) > 1:

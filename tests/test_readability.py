@@ -444,10 +444,13 @@ def test_threads_count_as_one_does(monkeypatch):
         ("developing", True),
         ("reasonable", True),
         ("leadership", True),
+        ("president", True),
         ("created", False),
         ("suffering", False),
+        ("trespasses", False),
         ("butterfly", False),
         ("bookkeeping", False),
+        ("newspapers", False),
         ("reader", False),
     ],
 )
@@ -457,7 +460,23 @@ def test_a_word_is_complex_by_itself_and_not_by_an_ending_or_a_compound(word, ex
 
 @pytest.mark.parametrize(
     "word",
-    ["hoped", "planned", "cities", "boxes", "slowly", "nicer", "highest", "isn't", "dog's", "mr"],
+    [
+        "hoped",
+        "planned",
+        "walked",
+        "cities",
+        "boxes",
+        "dogs",
+        "slowly",
+        "nicer",
+        "highest",
+        "higher",
+        "isn't",
+        "dog's",
+        "going",
+        "mr",
+        "b",
+    ],
 )
 def test_a_listed_word_is_familiar_with_one_regular_ending(word):
     assert is_familiar(word)

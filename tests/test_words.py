@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from analysis import words
 from analysis.lexicons import load_syllables, parse_lexicon
-from analysis.readability import is_complex, is_familiar
 from analysis.words import count_syllables
 
 
@@ -191,53 +190,3 @@ def test_every_number_can_be_read_aloud(number):
 def test_thousand_is_two_syllables_more_than_its_parts(thousands, rest):
     together = count_syllables(f"{thousands},{rest:03}")
     assert together == count_syllables(str(thousands)) + 2 + count_syllables(str(rest))
-
-
-@pytest.mark.parametrize(
-    ("word", "expected"),
-    [
-        ("economic", True),
-        ("developing", True),
-        ("reasonable", True),
-        ("leadership", True),
-        ("president", True),
-        ("created", False),
-        ("suffering", False),
-        ("trespasses", False),
-        ("butterfly", False),
-        ("bookkeeping", False),
-        ("newspapers", False),
-        ("reader", False),
-    ],
-)
-def test_a_word_is_complex_by_itself_and_not_by_an_ending_or_a_compound(word, expected):
-    assert is_complex(word) is expected
-
-
-@pytest.mark.parametrize(
-    "word",
-    [
-        "hoped",
-        "planned",
-        "walked",
-        "cities",
-        "boxes",
-        "dogs",
-        "slowly",
-        "nicer",
-        "highest",
-        "higher",
-        "isn't",
-        "dog's",
-        "going",
-        "mr",
-        "b",
-    ],
-)
-def test_a_listed_word_is_familiar_with_one_regular_ending(word):
-    assert is_familiar(word)
-
-
-@pytest.mark.parametrize("word", ["voter", "appeal", "denied", "hopefulness", "economic", "zzz"])
-def test_a_word_off_the_list_is_unfamiliar(word):
-    assert not is_familiar(word)

@@ -69,7 +69,6 @@ def reporting_verbs() -> dict[str, Verb]:
 
 
 _ACCORDING = frozenset({"according"})
-_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "who", "you"})
 _QUOTING = frozenset({"quote", "cite"})
 # Forms that the tagger takes for nouns or names in short or inverted sentences.
 _ALWAYS_VERBS = frozenset({"said", "says", "told", "tells", "added", "adds"})

@@ -6,13 +6,12 @@ textstat takes seconds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from analysis.lexicons import load_lexicon, load_syllables
-from analysis.words import count_syllables
+from analysis.words import count_syllables, stems
 
 _ENDINGS = ("s", "es", "ed", "ing", "est")
 _SPOKEN_ENDINGS = ("ing", "ted", "ded", "ses", "xes", "zes", "ches", "shes", "ces", "ges")
@@ -58,13 +57,10 @@ def is_familiar(word: str) -> bool:
     if len(word) < 2 or word in easy or f"{word}." in easy or word.removesuffix("ly") in easy:
         return True
     if word.endswith("er") and f"{word[:-2]}est" in load_syllables():
-        if any(stem in easy for stem in _stems(word, "er")):
+        if any(stem in easy for stem in stems(word, "er")):
             return True
     return any(
-        stem in easy
-        for ending in _ENDINGS
-        if word.endswith(ending)
-        for stem in _stems(word, ending)
+        stem in easy for ending in _ENDINGS if word.endswith(ending) for stem in stems(word, ending)
     )
 
 
@@ -85,7 +81,7 @@ def _spoken_ending(word: str) -> int:
     if not word.endswith(_SPOKEN_ENDINGS):
         return 0
     ending = "ing" if word.endswith("ing") else word[-2:]
-    return int(any(stem in load_syllables() for stem in _stems(word, ending)))
+    return int(any(stem in load_syllables() for stem in stems(word, ending)))
 
 
 def _is_compound(word: str) -> bool:
@@ -94,18 +90,6 @@ def _is_compound(word: str) -> bool:
         word[:cut] in easy and word[cut:] not in _SUFFIX_WORDS and is_familiar(word[cut:])
         for cut in range(3, min(len(word) - 2, _LONGEST_FAMILIAR))
     )
-
-
-def _stems(word: str, ending: str) -> Iterator[str]:
-    """Yield what ``word`` may be without ``ending``: hope of hoped, plan of planned, and so on."""
-    stem = word.removesuffix(ending)
-    if stem != word and len(stem) > 1:
-        yield stem
-        yield stem + "e"
-        if stem[-1] == stem[-2]:
-            yield stem[:-1]
-        if stem[-1] == "i":
-            yield stem[:-1] + "y"
 
 
 @cache

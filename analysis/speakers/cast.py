@@ -20,9 +20,6 @@ from analysis.speakers.names import first_names
 Lookup = Callable[[str], Outlet | None]
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_PARTICLES = frozenset(
-    {"van", "von", "de", "der", "den", "la", "le", "al", "el", "bin", "da", "di", "du", "ter"}
-)
 _BODY_SUFFIXES = frozenset(
     {"inc", "ltd", "llc", "corp", "co", "plc", "limited", "company", "corporation"}
 )

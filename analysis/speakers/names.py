@@ -18,7 +18,6 @@ from analysis.marks import quotations
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_BODIES = frozenset({"ORG"})
 _PRONOUNS = {
     "he": "he", "him": "he", "his": "he", "himself": "he",
     "she": "she", "her": "she", "hers": "she", "herself": "she",

@@ -11,9 +11,6 @@ INDEFINITE = re.compile(
     r"(?:a|an|one|another|some|many|several|most|few|two|three|other|any)\b", re.I
 )
 DEFINITE = re.compile(r"(?:the|this|that|his|her|its|their)\b", re.I)
-_MEDIA_NOUNS = frozenset(
-    "report reports story poll survey agency news newspaper newswire article dispatch wire".split()
-)
 _NUMBER = re.compile(
     r"^(?:(?:the|its|their|an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+)+(?=\w)",
     re.I,

@@ -9,8 +9,6 @@ from typing import NamedTuple
 from analysis.speakers.cast import Figure, Lookup, Mention
 from analysis.speakers.phrases import is_one_person
 
-_HE_SHE = {"he": "he", "him": "he", "she": "she", "her": "she"}
-
 
 class Verdict(NamedTuple):
     """Who speaks: the name, what kind of speaker it is, and the rule that says so."""

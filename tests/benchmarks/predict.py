@@ -17,7 +17,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -34,11 +33,10 @@ def predict_quotes(text: str) -> list[dict[str, Any]]:
     from analysis.speakers import name_rows, names_in
 
     reading = read(text)
-    starts = [paragraph.start for paragraph in reading.paragraphs]
     rows = name_rows(
         quotes_in(reading),
         names_in(reading),
-        lambda offset: bisect_right(starts, offset) - 1,
+        reading.paragraph_at,
         load_outlets().lookup,
     )
     return [
