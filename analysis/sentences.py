@@ -29,7 +29,7 @@ _LINE = re.compile(r"\S[^\n\r\u2028\u2029]*")
 # word. It always matches all of a run, so that no run is looked at twice.
 _MARK = re.compile(
     r"([.!?…]+(?:\s\.+)*)"
-    r"([\"'”’»)\]]*(?:\[\d{1,3}\])*)"
+    r"((?:[\"'”’»)\]]|(?<=’)\s”)*(?:\[\d{1,3}\])*)"
     r"(\s+[\"'“‘«(\[—–\-•*\s]*)?"
 )
 _LETTER = re.compile(r"[^\W_]")
@@ -48,7 +48,7 @@ _UNSPACED = re.compile(r"[“\"]?[A-Z][a-z]*(?:['’][a-z]+)?[\s,]")
 # The subject of an attribution after a question: names, perhaps what they are, then a verb.
 _SUBJECT = re.compile(
     r"(?:(?:[A-Z][\w.’'-]*|of|de|van|von|and|the|for)\s+){0,7}[A-Z][\w.’'-]*"
-    r"(?:,[^,.!?“”\"]{1,60},)?\s+(?:(?:also|finally|had|has|later|once|then)\s+)?([a-z]+)"
+    r"(?:,[^,.!?“”\"]{1,60},)?\s+(?:(?:also|had|has|later|once|then|\w+ly)\s+)?([a-z]+)"
 )
 
 
@@ -126,10 +126,21 @@ def split_sentences(text: str, *, headings: bool = True) -> list[Span]:
     """
     return [
         span
-        for start, end in paragraphs(text)
+        for (start, end), spans in _split(text)
         if headings or not is_heading(text[start:end])
-        for span in split_paragraph(text, start, end)
+        for span in spans
     ]
+
+
+@lru_cache(maxsize=1024)
+def _split(text: str) -> tuple[tuple[Span, tuple[Span, ...]], ...]:
+    """Return every paragraph with its sentences; the last texts are remembered (15 MB at most).
+
+    Several measures ask for the sentences of the same article.
+    """
+    return tuple(
+        (paragraph, tuple(split_paragraph(text, *paragraph))) for paragraph in paragraphs(text)
+    )
 
 
 def split_paragraph(text: str, start: int, end: int) -> Iterator[Span]:

@@ -99,11 +99,7 @@ def _syllables_of_word(printed: str) -> int:
             return sum(map(count_syllables, _spoken_forms()[form].split()))
     if _PLURAL_INITIALS.fullmatch(word):
         return _syllables_of_word(word[:-1])
-    plain = "".join(
-        letter
-        for letter in unicodedata.normalize("NFKD", word.lower())
-        if not unicodedata.combining(letter)
-    )
+    plain = _without_accents(word.lower())
     if len(plain) == 1:
         return 3 if plain == "w" else 1
     if len(word) == 2 and word.isupper() and plain not in _SHORT_WORDS:
@@ -122,6 +118,13 @@ def _syllables_of_word(printed: str) -> int:
     if len(pieces) > 1:
         return sum(map(_syllables_of_word, pieces))  # ChatGPT, SpaceX
     return _by_parts(plain) or _by_spelling(plain, word)
+
+
+def _without_accents(word: str) -> str:
+    if word.isascii():
+        return word
+    letters = unicodedata.normalize("NFKD", word)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _by_parts(word: str) -> int:

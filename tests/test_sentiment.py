@@ -184,8 +184,8 @@ def test_a_negation_that_is_never_so_raises_the_tone():
     assert score_text("It was never so good.").compound > once
 
 
-def test_no_one_was_hurt_is_no_bad_news():
-    assert score_text("No one was hurt.").compound > 0 > score_text("He was hurt.").compound
+def test_no_one_was_hurt_is_no_bad_news_and_no_praise():
+    assert score_text("No one was hurt.").compound == 0 > score_text("He was hurt.").compound
 
 
 def test_but_halves_every_word_before_it_once():

@@ -110,9 +110,8 @@ def _known_words() -> _Words:
 
 def _measure_word(printed: str, names: dict[str, int]) -> tuple[int, ...]:
     """Return the counts of one word, and the number of the name that it may be."""
-    if printed.islower() and printed.isalpha():
-        spelled, name = [printed], 0
-        n_letters = len(printed)
+    if printed.isalpha():
+        n_letters, word, spelled = len(printed), printed, [printed.lower()]
     else:
         n_letters = sum(map(str.isalnum, printed))
         if not n_letters:
@@ -120,19 +119,17 @@ def _measure_word(printed: str, names: dict[str, int]) -> tuple[int, ...]:
         word = _NO_WORD.sub("", printed).replace("’", "'")
         parts = [part.group().rstrip(".") for part in WORD_PARTS.finditer(word)]
         spelled = [part.lower() for part in parts if part[0].isalpha()]
-        is_capitalized = word[:1].isupper() and word.partition("'")[0] != "I"
-        name = names.setdefault(word.removesuffix("'s"), len(names) + 1) if is_capitalized else 0
+    is_capitalized = word[:1].isupper() and word.partition("'")[0] != "I"
+    name = names.setdefault(word.removesuffix("'s"), len(names) + 1) if is_capitalized else 0
     n_syllables = syllables_of(printed)
-    counts = Counts(
-        words=1,
-        letters=n_letters,
-        syllables=n_syllables,
-        polysyllables=n_syllables >= 3,
-        complex_words=n_syllables >= 3 and any(map(is_complex, spelled)),
-        difficult_words=not all(map(is_familiar, spelled)),
-        long_words=n_letters > 6,
+    is_long = n_syllables >= 3
+    is_complex_word = is_long and any(map(is_complex, spelled))
+    is_difficult = not all(map(is_familiar, spelled))
+    # In the order of Counts; by place, since every word that is printed passes here.
+    return (
+        *(1, 0, n_letters, n_syllables, is_long, is_complex_word, is_difficult, n_letters > 6),
+        name,
     )
-    return (*counts, name)
 
 
 def count_sentences(text: object, *, headings: bool = False) -> Numbers:

@@ -52,16 +52,33 @@ def is_familiar(word: str) -> bool:
     >>> [word for word in ["hoped", "cities", "higher", "voter"] if not is_familiar(word)]
     ['voter']
     """
-    easy = familiar_words()
-    word = word if word in easy else word.partition("'")[0]
-    if len(word) < 2 or word in easy or f"{word}." in easy or word.removesuffix("ly") in easy:
+    forms = _familiar_forms()
+    if word in forms:
         return True
-    if word.endswith("er") and f"{word[:-2]}est" in load_syllables():
-        if any(stem in easy for stem in stems(word, "er")):
-            return True
-    return any(
-        stem in easy for ending in _ENDINGS if word.endswith(ending) for stem in stems(word, ending)
-    )
+    word = word.partition("'")[0]
+    return len(word) < 2 or word in forms
+
+
+@cache
+def _familiar_forms() -> frozenset[str]:
+    """Return every form that is familiar: looked up once a word, some 30,000 are made once."""
+    known, forms = load_syllables(), set(familiar_words())
+    for word in familiar_words():
+        forms |= {f"{word}ly", word.removesuffix(".")}
+        begins = [begin for begin in _before_ending(word) if len(begin) > 1]
+        forms.update(begin + ending for begin in begins for ending in _ENDINGS)
+        forms.update(f"{begin}er" for begin in begins if f"{begin}est" in known)
+    return frozenset(forms)
+
+
+def _before_ending(word: str) -> list[str]:
+    """Return what ``word`` may be before an ending: hope and hop, plan and plann, city and citi."""
+    begins = [word, word + word[-1]]
+    if word[-1] == "e":
+        begins.append(word[:-1])
+    if word[-1] == "y":
+        begins.append(word[:-1] + "i")
+    return begins
 
 
 def is_complex(word: str) -> bool:

@@ -5,9 +5,13 @@ What differs from the untouched engine, and nothing else:
 - marks are made plain, emoji stand apart, and some have a rating of their own (`tokens`);
 - names, offices, "like" that compares, and a few fixed phrases carry no tone (`neutral`);
 - a negation reaches to the end of its clause, and "no" is a negation and has no tone of its
-  own (`negation`);
+  own (`negation`); what is denied of a good word is a reproach, but of a bad one no praise: "he
+  was not hurt" has no tone (Kiritchenko & Mohammad 2016 measured how people rate either);
 - "but" halves every word before it and raises every word after it, once each, and "so" or "this"
   raises a weight only after "never", as the paper describes.
+
+Kiritchenko, S. & Mohammad, S. M. (2016). The effect of negators, modals, and degree adverbs on
+sentiment composition. Proceedings of WASSA.
 """
 
 from __future__ import annotations
@@ -24,7 +28,7 @@ from analysis.sentiment.modifiers import (
     emphasize_capitals,
     mixes_capitals,
 )
-from analysis.sentiment.negation import negations_by_word
+from analysis.sentiment.negation import Negation, negations_by_word
 from analysis.sentiment.neutral import neutral_words, phrases_in
 from analysis.sentiment.tokens import (
     BUT,
@@ -77,14 +81,22 @@ def corrected_weights(tokens: Sequence[Token]) -> list[Weight]:
         if features & IDIOM and at >= 3:
             apply_idioms(word, tokens)
         for negation in reached.get(at, ()):
-            factor, verb = (NEVER_SO, "raised") if negation.raises else (NEGATION, "negated")
-            word.change(word.weight * factor, f"{verb} by “{negation.word}”")
+            _negate(word, negation)
         if features & LEAST:
             apply_least(word, tokens, toned)
         if but is not None:
             shift(word, but)
         words.append(word)
     return sorted(words, key=lambda word: word.at) if last else words
+
+
+def _negate(word: Weight, negation: Negation) -> None:
+    """Turn a good word to its reproach, and take a bad word's tone away."""
+    if negation.raises:
+        word.change(word.weight * NEVER_SO, f"raised by “{negation.word}”")
+    else:
+        factor = NEGATION if word.rating > 0 else 0.0
+        word.change(word.weight * factor, f"negated by “{negation.word}”")
 
 
 def _read_phrases(

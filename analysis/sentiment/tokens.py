@@ -10,7 +10,7 @@ import re
 import string
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analysis.lexicons import load_lexicon
@@ -107,6 +107,8 @@ def news_reader() -> Reader:
     pattern = emoji_pattern(names)
 
     def read(chunk: str) -> Tokens:
+        if chunk.isalpha() and chunk.isascii():
+            return (_token(chunk, facts),)
         plain = curly_made_straight(chunk)
         if plain.isascii() and "--" not in plain and "'s" not in plain and "'S" not in plain:
             return (_token(plain, facts),)
@@ -212,7 +214,14 @@ def _pieces(wording: Wording, facts: Facts) -> Tokens:
 def _token(piece: str, facts: Facts) -> Token:
     before = after = ""
     bare = word = piece
-    if not piece.isalpha():
+    if piece.isalpha():
+        lower = piece.lower()
+        if lower not in facts.known:  # most words
+            is_upper = piece.isupper()
+            is_capital = piece[0].isupper() and not (is_upper and len(piece) > 1)
+            nothing = (None, None, False, is_upper, is_capital, False, False, False, False)
+            return Token(piece, lower, 0, len(piece), *nothing, UPPER if is_upper else 0)
+    else:
         bare = piece.strip(string.punctuation)
         before, _, after = piece.partition(bare) if bare else ("", "", piece)
         # The library leaves punctuation at words of one or two letters, since it may be an
@@ -252,13 +261,17 @@ def _token(piece: str, facts: Facts) -> Token:
         negates,
         is_upper,
         is_capital,
-        before != "" and _has(before, "\"'([{"),
-        not bare or (before != "" and _has(before, "([")),
-        not bare or (after != "" and ("..." in after or _has(after, ",;:()[]!?"))),
-        after[-1:] == ":",
+        *_marks_around(before, after, bare != ""),
         features,
     )
 
 
-def _has(marks: str, any_of: str) -> bool:
-    return any(mark in any_of for mark in marks)
+@lru_cache(maxsize=1024)
+def _marks_around(before: str, after: str, holds_word: bool) -> tuple[bool, bool, bool, bool]:
+    """Tell what the marks around a word do: open, break before, break after, introduce."""
+    return (
+        not set("\"'([{").isdisjoint(before),
+        not holds_word or not set("([").isdisjoint(before),
+        not holds_word or "..." in after or not set(",;:()[]!?").isdisjoint(after),
+        after[-1:] == ":",
+    )

@@ -11,13 +11,17 @@ Every line is measured in a process of its own, in CPU seconds. *Cold* is the fi
 that has imported pandas and nothing else: it imports, loads the word lists and knows no word yet.
 *Warm* is the second pass. *Naive* is what one writes with the libraries themselves: every formula
 of textstat, then VADER sentence by sentence with one analyzer, the sentences being given to it for
-free. It is measured on the first 30 of the same articles, cold but for its dictionary. Memory is
+free; it is cold and warm in the same sense. textstat gets this package's small copy of the
+pronouncing dictionary, since its own needs a download; it takes two seconds more to load. Memory is
 what the process holds above pandas when articles come and go in tables of 100.
+
+With ``--texts FILE`` the articles are the ``text`` of every line of a file of JSON lines.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import multiprocessing
 import random
 import sys
@@ -31,9 +35,19 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 N_WORDS = 750
-N_NAIVE = 30
 NEW_WORDS = 65
 SEED = 7
+_FORMULAS = (
+    "flesch_reading_ease",
+    "flesch_kincaid_grade",
+    "gunning_fog",
+    "smog_index",
+    "automated_readability_index",
+    "coleman_liau_index",
+    "dale_chall_readability_score",
+    "lix",
+    "rix",
+)
 
 
 def material() -> tuple[list[str], list[str]]:
@@ -109,56 +123,48 @@ def megabytes() -> float:
 def speed(texts: list[str]) -> dict[str, float]:
     """Articles per second, cold and warm, of each verb and of both."""
     articles = as_table(texts)
-    found = {}
-    for state in ("cold", "warm"):
-        readability = seconds(lambda: measure(articles))
-        tone = seconds(lambda: score_tone(articles))
-        found[f"readability {state}"] = len(texts) / readability
-        found[f"tone {state}"] = len(texts) / tone
-        found[f"both {state}"] = len(texts) / (readability + tone)
-    return found
+    return _cold_and_warm(len(texts), lambda: measure(articles), lambda: score_tone(articles))
 
 
 def naive(texts: list[str]) -> dict[str, float]:
-    """Articles per second of the two libraries as one would use them."""
-    import textstat
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+    """Articles per second of the two libraries as one would use them, cold and warm."""
+    from analysis.sentences import split_sentences
 
-    from analysis.language import split_sentences
-    from analysis.readability.library import load_textstat
-
-    load_textstat()  # so that it works offline
-    textstat.flesch_reading_ease("Its dictionary and lists are loaded now.")
-    analyzer = SentimentIntensityAnalyzer()
-    formulas = (
-        textstat.flesch_reading_ease,
-        textstat.flesch_kincaid_grade,
-        textstat.gunning_fog,
-        textstat.smog_index,
-        textstat.automated_readability_index,
-        textstat.coleman_liau_index,
-        textstat.dale_chall_readability_score,
-        textstat.lix,
-        textstat.rix,
-    )
     sentences = [[text[start:end] for start, end in split_sentences(text)] for text in texts]
+    tools: dict[str, Any] = {}
 
     def read() -> None:
+        if "formulas" not in tools:
+            from analysis.readability.library import load_textstat
+
+            textstat = load_textstat()
+            tools["formulas"] = [getattr(textstat, name) for name in _FORMULAS]
         for text in texts:
-            for formula in formulas:
+            for formula in tools["formulas"]:
                 formula(text)
 
     def rate() -> None:
+        if "score" not in tools:
+            from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+            tools["score"] = SentimentIntensityAnalyzer().polarity_scores
         for article in sentences:
             for sentence in article:
-                analyzer.polarity_scores(sentence)
+                tools["score"](sentence)
 
-    reading, rating = seconds(read), seconds(rate)
-    return {
-        "readability": len(texts) / reading,
-        "tone": len(texts) / rating,
-        "both": len(texts) / (reading + rating),
-    }
+    return _cold_and_warm(len(texts), read, rate)
+
+
+def _cold_and_warm(
+    n_texts: int, read: Callable[[], object], rate: Callable[[], object]
+) -> dict[str, float]:
+    found = {}
+    for state in ("cold", "warm"):
+        readability, tone = seconds(read), seconds(rate)
+        found[f"readability {state}"] = n_texts / readability
+        found[f"tone {state}"] = n_texts / tone
+        found[f"both {state}"] = n_texts / (readability + tone)
+    return found
 
 
 def first_score(texts: list[str]) -> dict[str, float]:
@@ -211,17 +217,16 @@ def main() -> int:
     """Print what both verbs take, without and with new words, and the libraries beside them."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--articles", type=int, default=1000)
-    n_articles = parser.parse_args().articles
+    parser.add_argument("--texts", type=Path, help="a file of JSON lines with a text in each")
+    options = parser.parse_args()
+    if options.texts:
+        lines = options.texts.read_text(encoding="utf-8").splitlines()[: options.articles]
+        print_speed(str(options.texts.name), [json.loads(line)["text"] for line in lines])
+        return 0
     sentences, words = material()
     for n_new in (0, NEW_WORDS):
-        some = list(islice(make_texts(sentences, words, n_new), n_articles))
-        n_words = sum(len(text.split()) for text in some) / n_articles
-        print(f"{n_articles:,} articles of {n_words:.0f} words, {n_new} new words in each")
-        ours, theirs = _alone(speed, some), _alone(naive, some[:N_NAIVE])
-        print(f"  {'articles per second':<24} {'cold':>8} {'warm':>8} {'naive':>8} {'times':>6}")
-        for what in ("readability", "tone", "both"):
-            cold, warm, plain = ours[f"{what} cold"], ours[f"{what} warm"], theirs[what]
-            print(f"  {what:<24} {cold:8.0f} {warm:8.0f} {plain:8.0f} {cold / plain:6.1f}")
+        some = list(islice(make_texts(sentences, words, n_new), options.articles))
+        print_speed(f"{n_new} new words in each", some)
         for title, work, given in (
             ("first score", first_score, (some[:1],)),
             ("memory above pandas, MB", memory, (sentences, words, n_new)),
@@ -230,6 +235,23 @@ def main() -> int:
             for name, value in _alone(work, *given).items():
                 print(f"    {name:<24} {value:8.2f}")
     return 0
+
+
+def print_speed(title: str, texts: list[str]) -> None:
+    """Print articles per second of both verbs and of the libraries, and how many times as many."""
+    n_words = sum(len(text.split()) for text in texts) / len(texts)
+    print(f"{len(texts):,} articles of {n_words:.0f} words, {title}")
+    ours, theirs = _alone(speed, texts), _alone(naive, texts)
+    print(
+        f"  {'articles per second':<22}" + f"{'':4}{'cold':>8} {'naive':>7} {'times':>6}"
+        f"{'':4}{'warm':>8} {'naive':>7} {'times':>6}"
+    )
+    for what in ("readability", "tone", "both"):
+        line = f"  {what:<22}"
+        for state in (f"{what} cold", f"{what} warm"):
+            line += f"{'':4}{ours[state]:8.0f} {theirs[state]:7.0f} "
+            line += f"{ours[state] / theirs[state]:6.1f}"
+        print(line)
 
 
 if __name__ == "__main__":
