@@ -16,7 +16,7 @@ from analysis.lexicons import load_lexicon, load_syllables
 
 # The parts of a printed word that are said: a sign, a number, a run of letters.
 WORD_PARTS = re.compile(
-    r"[$£€¥%&°]|#(?=\d)"
+    r"[$£€¥₹₽₺₦%&°]|#(?=\d)"
     r"|(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)(?:(?P<suffix>st|nd|rd|th|s)(?![^\W\d_]))?"
     r"|[^\W\d_]+(?:'[^\W\d_]+)*\.?"
 )
@@ -27,6 +27,9 @@ _POSSESSIVE = re.compile(r"(?:'[sS])+$")
 _SIBILANT = re.compile(r"(?:[sxz]|[cs]h|[cg]e|[sz]e)$")
 # Short forms after a figure: 10am, $3m, £2bn.
 _AFTER_FIGURE = {"am": 2, "pm": 2, "m": 2, "mn": 2, "bn": 2, "tn": 2}
+_CLOCK = re.compile(r"(\d{1,2})\.([0-5]\d)(?=[ap]m\b)")
+_SPAN = re.compile(r"(?<![\d.,])(\d{1,9})[-–](?=(\d{1,9})(?![\d.,]))")
+_MIXED_INITIALS = re.compile(r"[A-Z]{1,2}[a-z][A-Z]{1,2}")  # AfD, MoD
 # Capitals in a row are said as a word (NATO) if they can be, else letter by letter: what no English
 # word begins or ends with, or holds, cannot be said.
 _NOT_A_WORD = re.compile(
@@ -59,7 +62,7 @@ _SILENT = (
 _PARTED = (
     re.compile(r"(?<![ctsg])i[ao](?!u|$)|[^aeiouctsgx]ia$|iu(?!$)|(?<![tscgx])iou"),
     re.compile(r"e(?:o(?!u|$)|um|us$)|[bcdfhjklmnprtvz]ua"),
-    re.compile(r"[aeiouy](?=ing)|[aeou]y[aeio]|[^aeiouy]ier$"),
+    re.compile(r"[aeiouy](?=ing)|[aeiou]y[aeio]|[^aeiouy]ier$"),
     re.compile(r"[st]hms?$|sms?$|^mc(?=[^aeiouyh])|^(?:mb|n[dgkt])(?=[^s])"),
 )
 
@@ -73,13 +76,25 @@ def count_syllables(word: str) -> int:
     >>> [count_syllables(word) for word in ["creature", "1918", "FBI", "U.S.", "African-American"]]
     [2, 4, 3, 2, 7]
     """
-    parts = WORD_PARTS.finditer(word.replace("’", "'"))
-    return sum(_syllables_of_part(part) for part in parts)
+    word = word.replace("’", "'")
+    n_syllables = sum(map(_syllables_of_part, WORD_PARTS.finditer(word)))
+    return n_syllables + sum(map(_is_span, _SPAN.finditer(word)))
+
+
+def _is_span(figures: re.Match[str]) -> bool:
+    """Tell a span (10-15, with "to") from a score (15-10): a span goes up."""
+    return int(figures[1]) < int(figures[2])
 
 
 def _syllables_of_part(part: re.Match[str]) -> int:
     if part["number"]:
+        time = _CLOCK.match(part.string, part.start())
+        if time:  # 10.30am
+            hour, minutes = int(time[1]), int(time[2])
+            return _cardinal(hour) + _below_hundred(minutes) + (0 < minutes < 10)
         return _syllables_of_number(part["number"], part["suffix"] or "")
+    if part.group() == "No." and part.string[part.end() :][:1].isdecimal():
+        return 2  # number
     if part.start() and part.string[part.start() - 1].isdecimal():
         after = _AFTER_FIGURE.get(part.group().rstrip(".").lower())
         if after:
@@ -113,6 +128,8 @@ def _syllables_of_word(printed: str) -> int:
     if word.isupper() and (len(word) <= 3 or not _VOWELS.search(plain)):
         return sum(map(_syllables_of_word, word))
     if word.isupper() and len(word) <= 5 and _NOT_A_WORD.search(plain):
+        return sum(map(_syllables_of_word, word))
+    if len(word) <= 4 and _MIXED_INITIALS.fullmatch(word):
         return sum(map(_syllables_of_word, word))
     pieces = _NEW_CAPITAL.split(word)
     if len(pieces) > 1:

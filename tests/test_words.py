@@ -155,8 +155,8 @@ def test_nineteen_words_in_twenty_of_those_the_dictionary_lacks_are_right():
 def test_most_words_are_right_that_the_rules_have_never_met():
     share, n_words = share_right("syllables_unseen.csv")
     print(f"\nunseen words: {share:.1%} right")
-    assert n_words >= 100
-    assert share >= 0.88
+    assert n_words >= 400
+    assert share >= 0.93
 
 
 def test_counting_by_spelling_agrees_with_the_dictionary_on_nine_words_in_ten(monkeypatch):
