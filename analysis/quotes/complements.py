@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from analysis.quotes.cues import Cue, reporting_verbs
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 _WITHHOLDING = frozenset(
     {"decline", "refuse", "name", "comment", "elaborate", "specify", "identify", "disclose"}
 )
+# What a clause that is not the reported one begins after.
+_PAUSE = re.compile(r"(?:[,;—–]|--|\s-)[\s”\"'’]*$")
 # Verbs whose object is the one who is told, not what is said.
 _TELLING = frozenset(
     {"tell", "inform", "warn", "remind", "assure", "advise", "ask", "notify", "promise"}
@@ -125,18 +128,61 @@ def _opening_mark(page: Page, begin: int) -> int:
 
 def _clause_end(page: Page, cue: Cue, root: Token | None, begin: int, unit_end: int) -> int:
     """The end of a reported clause: its sentence's, but for what the reporter adds to it."""
-    end = unit_end
     for quotation in page.quotations:
         if quotation.start <= begin < quotation.end <= unit_end:
             begin = quotation.end
     floor = root.i if root is not None else -1
+    own = {token.i for token in root.subtree} if root is not None else set()
+    branch = _branch_before_main(cue, root) if root is not None else set()
     for token in page.tokens(begin, unit_end):
         if page.inside[token.i] is not None or token.i <= floor:
             continue
         if _reporter_resumes(page, cue, token):
-            end = token.idx
-            break
-    return end
+            return token.idx
+        if token.i in own or token.is_punct or not _PAUSE.search(page.text[: token.idx]):
+            continue
+        if (branch and token.i not in branch) or (root and _is_told_beside(cue, root, token)):
+            return token.idx
+    return unit_end
+
+
+def _branch_before_main(cue: Cue, root: Token) -> set[int]:
+    """The tokens of the clause that the cue stands in, where the main clause comes after it.
+
+    'While Ruiz said it was late, she stayed.', 'Ruiz, who said it was late, stayed.'
+    """
+    below = cue.token
+    for above in cue.token.ancestors:
+        if above.i > root.i:
+            return {token.i for token in below.subtree}
+        below = above
+    return set()
+
+
+def _is_told_beside(cue: Cue, root: Token, token: Token) -> bool:
+    """Whether a clause that hangs on the cue itself begins at a token, and is the reporter's.
+
+    '…, drawing applause', '…, and called for calm', '…, but Ode denied it'.
+    """
+    for child in cue.token.children:
+        if child.i <= root.i or child.left_edge.i != token.i and child.i != token.i:
+            continue
+        if child.dep_ == "advcl":
+            return child.tag_ == "VBG"
+        if child.dep_ == "conj":
+            return _reports_beside(cue, child) or root.dep_ == "xcomp"
+    if token.dep_ == "cc" and token.head.i == cue.token.i:
+        conjuncts = [c for c in cue.token.children if c.dep_ == "conj" and c.i > token.i]
+        return bool(conjuncts) and (_reports_beside(cue, conjuncts[0]) or root.dep_ == "xcomp")
+    return False
+
+
+def _reports_beside(cue: Cue, verb: Token) -> bool:
+    known = reporting_verbs().get(verb.lemma_.lower())
+    if known is None or known.sense != "speech":
+        return False
+    is_finite = verb.tag_ in ("VBD", "VBZ", "VBP")
+    return verb.tag_ == cue.token.tag_ or (is_finite and cue.token.tag_ in ("VBD", "VBZ", "VBP"))
 
 
 def _reporter_resumes(page: Page, cue: Cue, token: Token) -> bool:

@@ -52,6 +52,16 @@ class Cue:
             return False
         return leans and not any(child.dep_ in ("aux", "nsubj") for child in token.children)
 
+    @property
+    def is_finite(self) -> bool:
+        """'says', 'has said', 'was told': what is said to have happened, not 'to say', 'if'."""
+        if self.token.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+            return False
+        return not any(
+            child.dep_ == "neg" or (child.dep_ == "mark" and child.lower_ in ("if", "unless"))
+            for child in self.token.children
+        )
+
 
 @cache
 def reporting_verbs() -> dict[str, Verb]:

@@ -95,9 +95,22 @@ def _without_overlap(pieces: list[Piece]) -> list[Piece]:
     kept: list[Piece] = []
     pieces = [piece for piece in pieces if not _relays(piece, pieces)]
     for piece in sorted(pieces, key=lambda p: (p.start - p.end, _distance(p), p.start)):
-        if not any(piece.start < other.end and other.start < piece.end for other in kept):
+        if not any(
+            piece.start < other.end and other.start < piece.end and not _is_nested(piece, other)
+            for other in kept
+        ):
             kept.append(piece)
     return kept
+
+
+def _is_nested(inner: Piece, outer: Piece) -> bool:
+    """'Ruiz said that Ode told her that it was late.': a report within what is reported."""
+    cue = inner.cue
+    if cue is None or outer.cue is None or cue is outer.cue or cue.speaker is None:
+        return False
+    if inner.rule != "clause after cue" or not cue.is_finite or inner.end > outer.end:
+        return False
+    return outer.start <= cue.token.doc[min(cue.low, cue.speaker[0])].idx
 
 
 def _relays(piece: Piece, pieces: list[Piece]) -> bool:
