@@ -160,6 +160,7 @@ NAMES = Table(
         "pronoun": STR,
         "description": STR,
         "alias": STR,
+        "issuer_start": MAYBE_INT,
     },
     "annotate(articles).names",
 )

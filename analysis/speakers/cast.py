@@ -65,6 +65,8 @@ class Mention:
     is_quoted: bool
     pronoun: str | None
     figure: Figure | None
+    document: str | None = None
+    issuer: int | None = None
 
 
 def surname(name: str) -> str:
@@ -123,6 +125,8 @@ def cast_of(
                 int(row["start"]), int(row["end"]), int(row["paragraph"]), bool(row["is_subject"]),
                 bool(row["is_quoted"]), row["pronoun"] if row["form"] == "pronoun" else None,
                 assigned.get(id(row)),
+                str(row["text"]).lower() if row["form"] == "document" else None,
+                row.get("issuer_start"),
             )
         )  # fmt: skip
     _vote_on_pronouns(mentions)

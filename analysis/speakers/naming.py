@@ -43,9 +43,12 @@ _HE_SHE = {"he": "he", "him": "he", "she": "she", "her": "she"}
 _THEY = frozenset({"they", "them", "both", "all", "some", "others", "many"})
 _IT = frozenset({"it", "this", "that", "which"})
 _WE = frozenset({"i", "we", "you", "me", "us"})
+_MANY = frozenset({"organisation", "group", "unnamed", "document"})
 _MEDIA_NOUNS = frozenset(
     "report reports story poll survey agency news newspaper newswire article dispatch wire".split()
 )
+_AGE = re.compile(r"\b\d{1,3}-year-old\b")
+_CALLED = re.compile(r"\b(?:named|called|identified as|known as)$", re.I)
 _PARTICLES = frozenset({"van", "von", "de", "der", "den", "la", "al", "bin", "of", "and", "the"})
 
 
@@ -104,7 +107,7 @@ def _verdict(scene: Scene, text: str, start: int, end: int, paragraph: int) -> V
     media = _media(scene, core)
     if media is not None:
         return media
-    named = _named(scene, core, start, start + len(core))
+    named = _issuer(scene, core, start) or _named(scene, core, start, start + len(core))
     if named is not None:
         return named
     role = (
@@ -137,6 +140,20 @@ def _media(scene: Scene, core: str) -> Verdict | None:
     return Verdict(found.name, found.type, "outlet") if found else None
 
 
+def _issuer(scene: Scene, core: str, start: int) -> Verdict | None:
+    """'a statement from the ministry', 'her letter', later 'the letter': who issued it."""
+    head, _ = head_words(core)
+    head = head.removesuffix("s")
+    for mention in scene.mentions:
+        if start <= mention.start < start + len(core) and mention.document is not None:
+            figure = scene.issuer_of(mention)
+            if figure is not None and mention.document.removesuffix("s") == head:
+                return _of(figure, "issuer of the document")
+    if DEFINITE.match(core) and head in scene.documents and not PREPOSITION.search(core):
+        return _of(scene.documents[head], "issuer of the document")
+    return None
+
+
 def _named(scene: Scene, core: str, start: int, end: int) -> Verdict | None:
     """A phrase with a name as its head: 'Mayor Ana Ruiz', 'the mayor, Ana Ruiz', 'Ruiz'."""
     heads: list[Mention] = []
@@ -145,7 +162,7 @@ def _named(scene: Scene, core: str, start: int, end: int) -> Verdict | None:
             continue
         before = core[: max(0, mention.start - start)]
         after = core[mention.end - start :]
-        if PREPOSITION.search(before) and not before.rstrip().endswith(","):
+        if PREPOSITION.search(before) and not _is_apposed(mention, before, after):
             continue
         if re.match(r"[’']s?\s+\w|[’']\s|\s+[a-z]", after) and not re.match(
             r"\s+(?:and|of|for|at|from|with|in|jr|sr|who|or|on)\b", after, re.I
@@ -169,9 +186,28 @@ def _named(scene: Scene, core: str, start: int, end: int) -> Verdict | None:
         return Verdict(" and ".join(f.name for f in figures), "group", "names joined")
     figure = figures[0]
     printed = bare_name(re.split(r",", core)[0])
-    if figure.type == "person" and " " not in figure.name and printed.endswith(" " + figure.name):
+    is_name = not PREPOSITION.search(printed) and all(
+        word[:1].isupper() or word in _PARTICLES for word in printed.split()
+    )
+    if (
+        figure.type == "person"
+        and " " not in figure.name
+        and is_name
+        and printed.endswith(" " + figure.name)
+    ):
         figure.name = printed  # the recogniser had seen only the last name
     return _of(figure, "name" if printed == figure.name else "short name")
+
+
+def _is_apposed(mention: Mention, before: str, after: str) -> bool:
+    """'the mayor of Ellery, Ana Ruiz', 'an envoy to Norrland Ana Ruiz', 'a man named Ana Ruiz'."""
+    before = before.rstrip()
+    if before.endswith(",") or _CALLED.search(before):
+        return True
+    is_person = mention.figure is not None and mention.figure.type == "person"
+    last = before.rsplit(" ", 1)[-1]
+    # Two names side by side: the second is not what the preposition brings.
+    return is_person and not after.strip() and last[:1].isupper() and not PREPOSITION.fullmatch(last)
 
 
 def _role(scene: Scene, core: str, start: int) -> Verdict | None:
@@ -187,7 +223,7 @@ def _role(scene: Scene, core: str, start: int) -> Verdict | None:
         if offset >= start:
             continue
         own = set(figure.description)
-        if figure.type != "unnamed":
+        if figure.type in ("person", "organisation", "document"):
             own |= {word.lower().strip(".,") for word in figure.name.split()}
         if alike and figure.type == ("person" if is_body else "organisation"):
             continue
@@ -245,7 +281,7 @@ def _body(scene: Scene, core: str, start: int, paragraph: int) -> Verdict | None
         return None  # "the Trump administration" names itself
 
     def fits(figure: Figure) -> bool:
-        if figure.type == "person":
+        if figure.type in ("person", "document", "unnamed"):
             return False
         known = set().union(
             *(roles().groups.get(w.lower().strip(".,"), set()) for w in figure.name.split())
@@ -264,7 +300,7 @@ def _epithet(scene: Scene, core: str, start: int, paragraph: int) -> Verdict | N
     """
     head, _ = head_words(core)
     groups = roles().groups.get(head, set()) - BODY_GROUPS
-    if not groups or not re.match(r"the\b", core, re.I):
+    if not (groups or _AGE.search(core)) or not re.match(r"the\b", core, re.I):
         return None
     figure = scene.likeliest(start, paragraph, lambda f: f.type == "person")
     if figure is None:
@@ -283,7 +319,12 @@ def _plural_or_thing(scene: Scene, start: int, paragraph: int, plural: bool) -> 
         if verdict.speaker and paragraph - where <= 3:
             if verdict.type == "group" or (verdict.figure and verdict.figure.type != "person"):
                 return verdict._replace(rule="pronoun")
-    figure = scene.likeliest(start, paragraph, lambda figure: figure.type != "person")
+    acting = {figure for _, _, figure, weight in scene.events if weight > 0}
+    figure = scene.likeliest(
+        start,
+        paragraph,
+        lambda figure: figure.type in _MANY or (figure.type != "person" and figure in acting),
+    )
     if figure is not None:
         return _of(figure, "pronoun")
     return Verdict(None, None, "no antecedent found")

@@ -27,6 +27,7 @@ class Scene:
     lookup: Lookup
     events: list[tuple[int, int, Figure, float]] = field(default_factory=list)
     spoken: list[tuple[int, int, Verdict]] = field(default_factory=list)
+    documents: dict[str, Figure] = field(default_factory=dict)
     position: int = 0
 
     def advance(self, offset: int) -> None:
@@ -35,11 +36,27 @@ class Scene:
             mention = self.mentions[self.position]
             self.position += 1
             figure = mention.figure
+            if mention.document is not None:
+                issuer = self.issuer_of(mention)
+                if issuer is not None:
+                    self.documents[mention.document.removesuffix("s")] = issuer
+                continue
             if figure is None and mention.pronoun and mention.is_subject and not mention.is_quoted:
                 figure = self.person(mention.start, mention.paragraph, mention.pronoun)
             if figure is not None:
                 weight = -2.0 if mention.is_quoted else 2.0 if mention.is_subject else 0.0
                 self.events.append((mention.start, mention.paragraph, figure, weight))
+
+    def issuer_of(self, document: Mention) -> Figure | None:
+        """Who issued a document: the figure that is printed as its issuer."""
+        for mention in self.mentions:
+            if document.issuer is None or mention.document is not None:
+                continue
+            if mention.start <= document.issuer < mention.end:
+                if mention.figure is None and mention.pronoun:
+                    return self.person(mention.start, mention.paragraph, mention.pronoun)
+                return mention.figure
+        return None
 
     def person(self, offset: int, paragraph: int, pronoun: str) -> Figure | None:
         """The likeliest person for he or she."""
@@ -50,7 +67,7 @@ class Scene:
                 (figure.type == "person" or is_one_person(figure.name, figure.type))
                 and figure.pronoun in (None, pronoun)
             ),
-            lambda figure: 0.6 * (figure.pronoun == pronoun),
+            lambda figure: 0.6 * (figure.pronoun == pronoun) - 1.0 * (figure.type == "unnamed"),
         )
 
     def likeliest(
