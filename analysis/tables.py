@@ -139,6 +139,7 @@ QUOTES = Table(
         "speaker_text": STR,
         "speaker_start": MAYBE_INT,
         "speaker_end": MAYBE_INT,
+        "speaker_plain": STR,
         "rule": STR,
     },
     "annotate(articles).quotes",

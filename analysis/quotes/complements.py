@@ -209,7 +209,9 @@ def _next_cue(page: Page, cue: Cue, conjunction: Token) -> bool:
             verb = reporting_verbs().get(token.lemma_.lower())
             if token.lemma_ in _WITHHOLDING:
                 return True
-            return verb is not None and verb.sense == "speech" and "clause" in verb.frames
+            names = any(c.dep_ == "nsubj" and c.pos_ != "PRON" for c in token.children)
+            is_clause = verb is not None and verb.sense == "speech" and "clause" in verb.frames
+            return is_clause or (verb is not None and names and token.tag_ in FINITE)
         if token.tag_ in FINITE and token.tag_ != "MD":
             return token.lemma_ in _WITHHOLDING and token.i - conjunction.i <= 3
     return False

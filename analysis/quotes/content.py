@@ -21,19 +21,21 @@ def contents_of(page: Page, cue: Cue) -> list[Piece]:
 
 
 def _according_to(page: Page, cue: Cue) -> list[Piece]:
-    """'According to X, …' and '…, according to X.': the rest of the sentence."""
-    start, end = page.unit(cue.token.idx)
-    semicolon = page.text.rfind(";", start, cue.token.idx)
+    """'According to X, …', '…, according to X.', 'As X said, …': the rest of the sentence."""
+    first = page.doc[cue.low].idx
+    start, end = page.unit(first)
+    semicolon = page.text.rfind(";", start, first)
     start = max(start, semicolon + 1)
-    before = page.text[start : cue.token.idx].rstrip()
+    before = page.text[start : first].rstrip()
     after = page.token_end(cue.high)
-    comma = page.text.find(",", after, end)
+    comma = _comma_before_clause(page, after, end)
     resumed = comma + 1 if 0 <= comma - after < 120 else after
     alone = before.endswith(",") and not page.text[after:end].strip(' .”"')
     end = cut_at_next_cue(page, resumed, end)
-    if len(before.split()) < 3 and not alone and not (before.endswith(",") and " " in before):
+    is_subject = before.endswith(",") and " " in before and not _is_adverbial(page, start, first)
+    if len(before.split()) < 3 and not alone and not is_subject:
         return [Piece(resumed, end, cue, "after according to")]
-    pieces = [Piece(start, cue.token.idx, cue, "before according to")]
+    pieces = [Piece(start, first, cue, "before according to")]
     # "The crowd, according to police, was small": the sentence goes on with what it began.
     if (
         before.endswith(",")
@@ -41,12 +43,32 @@ def _according_to(page: Page, cue: Cue) -> list[Piece]:
         and _resumes(page, cue, start, start + len(before), resumed, end)
     ):
         return [*pieces, Piece(resumed, end, cue, "around according to")]
-    if not alone and not page.has_verb(start, cue.token.idx):
+    if not alone and not page.has_verb(start, first):
         return [Piece(resumed, end, cue, "after according to")]
     return pieces
 
 
+def _comma_before_clause(page: Page, after: int, end: int) -> int:
+    """The comma after which the content begins: not the one before 'the mayor' in apposition."""
+    comma = page.text.find(",", after, end)
+    second = page.text.find(",", comma + 1, end) if comma >= 0 else -1
+    if second < 0 or page.has_verb(comma, second) or not page.has_verb(second, end):
+        return comma
+    between = page.tokens(comma + 1, second)
+    opens = between[0] if between else None
+    is_apposition = opens is not None and opens.pos_ in ("DET", "NOUN", "PROPN", "NUM", "ADJ")
+    return second if is_apposition else comma
+
+
+def _is_adverbial(page: Page, start: int, end: int) -> bool:
+    """'Of course, according to …': what stands before is no subject."""
+    words = [token for token in page.tokens(start, end) if not token.is_punct]
+    return not words or words[0].pos_ in ("ADP", "ADV", "CCONJ", "SCONJ", "INTJ")
+
+
 def _by_rules(page: Page, cue: Cue) -> list[Piece]:
+    if cue.is_agentless and cue.token.lemma_ == "ask":
+        return []  # "Asked whether she would stay, …": a question of the reporter's
     left = _quotation_before(page, cue)
     if left is not None:
         follow = quotation_after(page, cue, cue.high + 1, resumed=True)
@@ -68,7 +90,7 @@ def _by_rules(page: Page, cue: Cue) -> list[Piece]:
 
 def _quotation_before(page: Page, cue: Cue) -> Piece | None:
     """'“…,” she said': the quotation that ends at the cue, with what its sentence has before it."""
-    if "quote" not in cue.frames or cue.is_participle:
+    if "quote" not in cue.frames or cue.is_participle or cue.is_agentless:
         return None
     index = cue.low - 1
     skipped = ""
@@ -87,7 +109,7 @@ def _quotation_before(page: Page, cue: Cue) -> Piece | None:
     last = inner[-1:]
     unit_start = page.unit(quotation.start)[0]
     lead = page.text[unit_start : quotation.start].strip()
-    if lead and is_title(inner) and (last not in ",?!" or _named_before(page, index)):
+    if is_title(inner) and (last not in ",?!" or (lead and _named_before(page, index))):
         return None
     if any(mark in skipped for mark in ".?!:;"):
         return None

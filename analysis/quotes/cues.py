@@ -53,6 +53,15 @@ class Cue:
         return leans and not any(child.dep_ in ("aux", "nsubj") for child in token.children)
 
     @property
+    def is_agentless(self) -> bool:
+        """'could be read on the gable', 'Asked about it, …': a passive that says nothing of who."""
+        if self.token.tag_ != "VBN":
+            return False
+        kinds = {child.dep_ for child in self.token.children}
+        is_passive = "auxpass" in kinds or not kinds & {"aux", "nsubj"}
+        return is_passive and "agent" not in kinds
+
+    @property
     def is_finite(self) -> bool:
         """'says', 'has said', 'was told': what is said to have happened, not 'to say', 'if'."""
         if self.token.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
@@ -86,6 +95,13 @@ _DOCUMENTS = frozenset(
     "report study survey poll review audit inquiry enquiry investigation analysis assessment "
     "inspection research paper index census figure statistic data record document filing".split()
 )
+# "according to plan" and the like name no source.
+_NO_SOURCE = frozenset(
+    "plan plans schedule size script tradition custom taste age height colour color need merit "
+    "type form design".split()
+)
+_APART = frozenset(", ( — – ; : --".split())
+_NO_ONE = frozenset({"nobody", "none", "anyone", "anybody", "no-one"})
 # "people familiar with the matter", "officials briefed on the talks".
 _TAILS = frozenset({"familiar", "briefed", "close", "involved", "aware", "privy", "questioned"})
 _KEPT_PREPOSITIONS = frozenset({"of", "for", "from", "at", "with", "to", "in", "on", "by"})
@@ -103,7 +119,11 @@ def cues_in(doc: Doc, inside: list[int | None], scope: str) -> list[Cue]:
             and token.i + 2 < len(doc)
             and doc[token.i + 1].lower_ == "to"
         ):
-            found.append(_according_to(token))
+            if doc[token.i + 2].lower_ not in _NO_SOURCE:
+                found.append(_according_to(token, token.i + 2))
+            continue
+        if _opens_in_the_words_of(token):
+            found.append(_according_to(token, token.i + 4))
             continue
         verb = verbs.get(token.lemma_.lower())
         if verb is None or not (_is_verb(token) or _stands_as_verb(token, inside)):
@@ -148,23 +168,37 @@ def _is_verb(token: Token) -> bool:
     )
 
 
-def _according_to(token: Token) -> Cue:
+def _opens_in_the_words_of(token: Token) -> bool:
+    following = [word.lower_ for word in token.doc[token.i : token.i + 4]]
+    return following == ["in", "the", "words", "of"] and token.i + 4 < len(token.doc)
+
+
+def _according_to(token: Token, first: int) -> Cue:
+    """The cue 'according to' or 'in the words of', whose source begins at token ``first``."""
     doc = token.doc
-    first = token.i + 2
-    noun = next((child for child in doc[token.i + 1].children if child.dep_ == "pobj"), doc[first])
+    noun = next((child for child in doc[first - 1].children if child.dep_ == "pobj"), doc[first])
     if noun.i < first:
         noun = doc[first]
     start, end = phrase(noun, floor=first)
     return Cue(
         token,
-        token.i + 2,
+        first,
         frozenset({"according"}),
         frozenset(),
         noun,
         (start, end),
         token.i,
-        max(noun.right_edge.i, end - 1),
+        max(_before_comma(noun, end), end - 1),
     )
+
+
+def _before_comma(noun: Token, end: int) -> int:
+    """The last token of a source phrase: what follows a comma may be the sentence's subject."""
+    for index in range(end, noun.right_edge.i + 1):
+        if noun.doc[index].text == ",":
+            return index - 1
+    last: int = noun.right_edge.i
+    return last
 
 
 def _verb_cue(token: Token, verb: Verb, inside: list[int | None], before: Cue | None) -> Cue | None:
@@ -181,8 +215,14 @@ def _verb_cue(token: Token, verb: Verb, inside: list[int | None], before: Cue | 
     relative = noun if noun is not None and noun.lower_ in ("who", "which", "that") else None
     if relative is not None and token.dep_ == "relcl" and token.head.i < relative.i:
         noun = token.head
+    if _is_fixed_phrase(token, noun) or (noun is not None and noun.lower_ in _NO_ONE):
+        return None
     if "document" in verb.frames and not (noun is not None and _is_document(noun)):
         return None
+    if noun is not None and own:
+        comparing = _as_clause(token, noun, verb)
+        if comparing is not None:
+            return _as_cue(token, comparing, noun)
     last = _phrase_before_end(token, inside) if own and noun is not None else None
     if last is not None and noun is not None and noun.i < last.left_edge.i:
         noun = last
@@ -210,6 +250,50 @@ def _verb_cue(token: Token, verb: Verb, inside: list[int | None], before: Cue | 
             else:
                 high = max(high, min(noun.right_edge.i, _before_quotation(noun.i, inside)))
     return Cue(token, token.i + 1, verb.frames, verb.prepositions, noun, speaker, low, high)
+
+
+def _as_clause(token: Token, noun: Token, verb: Verb) -> Token | None:
+    """The 'as' of 'As Ana Ruiz said on Friday, …', a clause that has no content within."""
+    if "clause" not in verb.frames or noun.i > token.i:
+        return None
+    taken = {"ccomp", "dobj", "xcomp", "acomp"}
+    if any(child.dep_ in taken and child.i > token.i for child in token.children):
+        return None
+    opening = [c for c in token.children if c.lower_ == "as" and c.dep_ in ("mark", "advmod")]
+    if not opening or opening[0].i > noun.left_edge.i:
+        return None
+    before = token.doc[opening[0].i - 1] if opening[0].i else None
+    is_apart = before is None or before.text in _APART or before.lower_ in ("but", "and", "yet")
+    return opening[0] if is_apart or before is not None and before.is_sent_end else None
+
+
+def _as_cue(token: Token, comparing: Token, noun: Token) -> Cue:
+    """What such a clause introduces is the rest of its sentence, as with 'according to'."""
+    doc = token.doc
+    end = token.i + 1
+    while end < len(doc) and doc[end].text not in (",", ".", ";", "—", "–"):
+        end += 1
+    return Cue(
+        token,
+        token.i + 1,
+        frozenset({"according"}),
+        frozenset(),
+        noun,
+        phrase(noun),
+        comparing.i,
+        end - 1,
+    )
+
+
+def _is_fixed_phrase(token: Token, noun: Token | None) -> bool:
+    """'That said, …', 'Having said that, …': nobody is reported."""
+    doc = token.doc
+    if token.lower_ != "said" or token.i == 0:
+        return False
+    before = doc[token.i - 1]
+    if before.lower_ == "that" and before.is_sent_start and token.i + 1 < len(doc):
+        return doc[token.i + 1].text == ","
+    return before.lower_ == "having" and doc[token.i + 1 : token.i + 2].text in ("that", "this")
 
 
 def _leans_on(token: Token, before: Cue) -> bool:
@@ -270,7 +354,7 @@ def subject(
 
 def _agent(verb: Token) -> Token | None:
     for child in verb.children:
-        if child.dep_ == "agent":
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             return next((noun for noun in child.children if noun.dep_ == "pobj"), None)
     return None
 
@@ -283,6 +367,8 @@ def _phrase_before_end(verb: Token, inside: list[int | None]) -> Token | None:
     doc = verb.doc
     if verb.i + 1 < len(doc) and not doc[verb.i + 1].is_punct:
         return None
+    if doc[verb.i - 1].dep_ == "npadvmod":
+        return None  # "…, a poll out yesterday found."
     index = verb.i - 1
     while index >= 0 and doc[index].text != "," and inside[index] is None:
         if doc[index].pos_ in ("VERB", "AUX", "ADP", "SCONJ", "PRON") or verb.i - index > 9:
@@ -375,11 +461,34 @@ def phrase(noun: Token, floor: int = 0) -> tuple[int, int]:
     ):
         if noun.lower_ in ("source", "insider", "spokesman", "spokeswoman", "spokesperson"):
             end = _trimmed_end(doc[end])  # "a source at the Courier", hung on the verb
+    if noun.lower_ == "one" and end == noun.i + 1 < len(doc) and doc[end].pos_ in ("NOUN", "ADJ"):
+        end += 1  # "one local wrote", of which the parser makes a number and an adverb
     while end - 1 > noun.i and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1
     while start < noun.i and (doc[start].is_punct or doc[start].is_space):
         start += 1
     return min(start, noun.i), end
+
+
+def plain_phrase(doc: Doc, start: int, end: int) -> str:
+    """Return a speaker phrase as it would stand in mid-sentence, without its article or number.
+
+    'Three people familiar with the matter' gives 'people familiar with the matter', 'Officials'
+    gives 'officials', 'Chinese officials' itself.
+    """
+    first = start
+    while first + 1 < end and (
+        doc[first].lower_ in ("the", "a", "an", "its", "their")
+        or (doc[first].pos_ == "NUM" and doc[first + 1].pos_ in ("NOUN", "ADJ", "PROPN", "VERB"))
+    ):
+        first += 1
+    token, last = doc[first], doc[end - 1]
+    text = doc.text[token.idx : last.idx + len(last)].strip(" ,;")
+    is_named = token.ent_type_ or token.tag_ == "PRP" or (token.text.isupper() and len(token) > 1)
+    # "Traders fear …": the tagger takes a capital at a sentence's start for a name's.
+    opens = token.is_sent_start and token.tag_ == "NNPS"
+    is_common = not is_named and (token.tag_ not in ("NNP", "NNPS") or bool(opens))
+    return text[:1].lower() + text[1:] if is_common else text
 
 
 def _phrase_end(token: Token) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 from analysis.language import Paragraph, Reading
 from analysis.quotes.content import contents_of
-from analysis.quotes.cues import Cue, cues_in
+from analysis.quotes.cues import Cue, cues_in, plain_phrase
 from analysis.quotes.page import Page, Piece, kind_of, page_of
 
 
@@ -54,7 +54,15 @@ def quotes_in(reading: Reading, scope: str = "speech") -> list[dict[str, Any]]:
     return rows
 
 
-_ATTRIBUTION = ("cue", "cue_start", "cue_end", "speaker_text", "speaker_start", "speaker_end")
+_ATTRIBUTION = (
+    "cue",
+    "cue_start",
+    "cue_end",
+    "speaker_text",
+    "speaker_start",
+    "speaker_end",
+    "speaker_plain",
+)
 
 
 def _attribution(row: dict[str, Any]) -> dict[str, Any]:
@@ -200,5 +208,6 @@ def _cue_columns(paragraph: Paragraph, page: Page, cue: Cue) -> dict[str, Any]:
             "speaker_text": page.text[start:end],
             "speaker_start": base + start,
             "speaker_end": base + end,
+            "speaker_plain": plain_phrase(page.doc, first, last),
         }
     return columns

@@ -12,13 +12,12 @@ import pandas as pd
 from analysis.language import paragraphs
 from analysis.outlets import Outlets
 from analysis.speakers.cast import Figure, Lookup, Mention, cast_of, find_figure
-from analysis.speakers.names import bare_name, roles
+from analysis.speakers.names import bare_name, document_nouns, roles
 from analysis.speakers.phrases import (
     BODY_GROUPS,
     DEFINITE,
     INDEFINITE,
     PREPOSITION,
-    as_printed,
     head_words,
     unnamed_type,
 )
@@ -47,6 +46,9 @@ _MANY = frozenset({"organisation", "group", "unnamed", "document"})
 _MEDIA_NOUNS = frozenset(
     "report reports story poll survey agency news newspaper newswire article dispatch wire".split()
 )
+_FROM_HEAD_ON = re.compile(r"\s(?:of|among|on|in|for)\s")
+_ITS = re.compile(r"(?:its|their)\s", re.I)
+_RELATIVE = re.compile(r",?\s+(?:who|which|that)$")
 _AGE = re.compile(r"\b\d{1,3}-year-old\b")
 _CALLED = re.compile(r"\b(?:named|called|identified as|known as)$", re.I)
 _PARTICLES = frozenset({"van", "von", "de", "der", "den", "la", "al", "bin", "of", "and", "the"})
@@ -68,7 +70,8 @@ def name_rows(
         if isinstance(text, str) and text:
             start, end = int(quote["speaker_start"]), int(quote["speaker_end"])
             scene.advance(start)
-            verdict = _verdict(scene, text, start, end, where(start))
+            plain = quote.get("speaker_plain")
+            verdict = _verdict(scene, text, start, end, where(start), str(plain or text))
             scene.spoken.append((start, where(start), verdict))
         elif isinstance(quote.get("cue"), str):
             verdict = Verdict(None, None, "the cue names nobody")
@@ -91,8 +94,10 @@ def name_rows(
     return rows
 
 
-def _verdict(scene: Scene, text: str, start: int, end: int, paragraph: int) -> Verdict:
-    core = re.sub(r",?\s+(?:who|which|that)$", "", text.strip())
+def _verdict(
+    scene: Scene, text: str, start: int, end: int, paragraph: int, plain: str
+) -> Verdict:
+    core = _RELATIVE.sub("", text.strip())
     low = core.lower()
     if low in _HE_SHE:
         figure = scene.person(start, paragraph, _HE_SHE[low])
@@ -107,7 +112,7 @@ def _verdict(scene: Scene, text: str, start: int, end: int, paragraph: int) -> V
     media = _media(scene, core)
     if media is not None:
         return media
-    named = _issuer(scene, core, start) or _named(scene, core, start, start + len(core))
+    named = _issuer(scene, core, start, paragraph) or _named(scene, core, start, start + len(core))
     if named is not None:
         return named
     role = (
@@ -119,7 +124,7 @@ def _verdict(scene: Scene, text: str, start: int, end: int, paragraph: int) -> V
         return role
     kind = unnamed_type(core)
     head, _ = head_words(core)
-    figure = Figure(as_printed(core), kind, {head})
+    figure = Figure(_RELATIVE.sub("", plain), kind, {head})
     scene.events.append((start, paragraph, figure, 2.0))
     return Verdict(figure.name, kind, "as printed", figure)
 
@@ -131,7 +136,7 @@ def _of(figure: Figure, rule: str) -> Verdict:
 def _media(scene: Scene, core: str) -> Verdict | None:
     """'the AP', 'a Reuters report', 'the AP agency': the outlet that reports."""
     found = scene.lookup(core)
-    words = core.split()
+    words = _FROM_HEAD_ON.split(core)[0].split() if found is None else core.split()
     if found is not None and found.ambiguity > 1 and len(words) == 1:
         return None  # "People said" is no magazine
     while found is None and len(words) > 1 and words[-1].lower() in _MEDIA_NOUNS:
@@ -140,7 +145,7 @@ def _media(scene: Scene, core: str) -> Verdict | None:
     return Verdict(found.name, found.type, "outlet") if found else None
 
 
-def _issuer(scene: Scene, core: str, start: int) -> Verdict | None:
+def _issuer(scene: Scene, core: str, start: int, paragraph: int) -> Verdict | None:
     """'a statement from the ministry', 'her letter', later 'the letter': who issued it."""
     head, _ = head_words(core)
     head = head.removesuffix("s")
@@ -149,6 +154,9 @@ def _issuer(scene: Scene, core: str, start: int) -> Verdict | None:
             figure = scene.issuer_of(mention)
             if figure is not None and mention.document.removesuffix("s") == head:
                 return _of(figure, "issuer of the document")
+    if head in document_nouns() and _ITS.match(core):
+        owner = _plural_or_thing(scene, start, paragraph, plural=False)
+        return owner._replace(rule="issuer of the document") if owner.speaker else None
     if DEFINITE.match(core) and head in scene.documents and not PREPOSITION.search(core):
         return _of(scene.documents[head], "issuer of the document")
     return None
@@ -302,14 +310,16 @@ def _epithet(scene: Scene, core: str, start: int, paragraph: int) -> Verdict | N
     groups = roles().groups.get(head, set()) - BODY_GROUPS
     if not (groups or _AGE.search(core)) or not re.match(r"the\b", core, re.I):
         return None
-    figure = scene.likeliest(start, paragraph, lambda f: f.type == "person")
+    implied = roles().pronouns.get(head)
+    figure = scene.likeliest(
+        start,
+        paragraph,
+        lambda f: f.type == "person" and (implied is None or f.pronoun in (None, implied)),
+    )
     if figure is None:
         return None
     recent = [where for place, where, known, _ in scene.events if known is figure and place < start]
     if not recent or paragraph - max(recent) > 1:
-        return None
-    implied = roles().pronouns.get(head)
-    if implied and figure.pronoun not in (None, implied):
         return None
     return _of(figure, "epithet")
 

@@ -11,10 +11,6 @@ INDEFINITE = re.compile(
     r"(?:a|an|one|another|some|many|several|most|few|two|three|other|any)\b", re.I
 )
 DEFINITE = re.compile(r"(?:the|this|that|his|her|its|their)\b", re.I)
-_NUMBER = re.compile(
-    r"^(?:(?:the|its|their|an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+)+(?=\w)",
-    re.I,
-)
 _DOCUMENTS = frozenset(
     "report study statement survey poll filing document documents letter email memo review audit "
     "data figures records lawsuit complaint paper release transcript indictment tweet post".split()
@@ -35,23 +31,6 @@ def head_words(core: str) -> tuple[str, list[str]]:
     words = [w.strip(".,’'“”\"").lower() for w in re.split(r"[\s]+", front)]
     words = [w for w in words if w and not DEFINITE.fullmatch(w)]
     return (words[-1], words[:-1]) if words else ("", [])
-
-
-def as_printed(core: str) -> str:
-    """Return the phrase without its article or number, and without a sentence's capital.
-
-    >>> as_printed("Three people familiar with the matter"), as_printed("Officials")
-    ('people familiar with the matter', 'officials')
-    """
-    core = core.strip(" ,;")
-    bare = _NUMBER.sub("", core)
-    first = bare.split(" ", 1)[0].lower()
-    known = roles().groups.get(first) or roles().groups.get(first.rstrip("s")) or set()
-    if bare == core and (
-        INDEFINITE.match(first) or DEFINITE.match(first) or (known and "partisan" not in known)
-    ):
-        return bare[:1].lower() + bare[1:]
-    return bare
 
 
 def unnamed_type(core: str) -> str:
