@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from analysis.quotes.cues import Cue, reporting_verbs
+from analysis.quotes.cues import (
+    Cue,
+    noun_complement,
+    reporting_nouns,
+    reporting_verbs,
+    tells_when,
+)
 from analysis.quotes.page import FINITE, Page, Piece
 
 if TYPE_CHECKING:
@@ -14,6 +20,12 @@ if TYPE_CHECKING:
 # "… but would not name them": the reporter again, telling what was not said.
 _WITHHOLDING = frozenset(
     {"decline", "refuse", "name", "comment", "elaborate", "specify", "identify", "disclose"}
+)
+_CHARGING = frozenset({"accuse", "blame", "charge"})
+_SUBORDINATORS = frozenset("when while although though after as because since if once".split())
+_REMARKS = frozenset(
+    "answer remark comment claim statement assertion accusation response reply reference charge "
+    "allegation suggestion promise threat denial echo nod jab dig description".split()
 )
 # What a clause that is not the reported one begins after.
 _PAUSE = re.compile(r"(?:[,;—–]|--|\s-)[\s”\"'’]*$")
@@ -64,6 +76,23 @@ def clause_after(page: Page, cue: Cue) -> Piece | None:
     end = _clause_end(page, cue, root, begin, unit_end)
     opening = _opening_mark(page, begin)
     return Piece(opening, end, cue, rule) if end > begin else None
+
+
+def clause_of_noun(page: Page, cue: Cue) -> list[Piece]:
+    """'her claim that …', 'the view of … is that …': the clause that a noun stands for."""
+    frames, _ = reporting_nouns()[cue.token.lemma_.lower()]
+    root = noun_complement(cue.token, frames)
+    if root is None:
+        return []
+    first = root.left_edge
+    if first.lower_ == "that":
+        first = first.nbor(1)
+    begin = first.idx
+    end = min(page.token_end(root.right_edge.i), page.unit(begin)[1])
+    for quotation in page.quotations:
+        if quotation.start < end < quotation.end:
+            end = quotation.end
+    return [Piece(_opening_mark(page, begin), end, cue, "clause of a noun")] if end > begin else []
 
 
 def _that_after(page: Page, cue: Cue, first: int, start: int | None) -> int | None:
@@ -134,16 +163,53 @@ def _clause_end(page: Page, cue: Cue, root: Token | None, begin: int, unit_end: 
     floor = root.i if root is not None else -1
     own = {token.i for token in root.subtree} if root is not None else set()
     branch = _branch_before_main(cue, root) if root is not None else set()
+    relative = cue.is_relative
+    opens_below = not branch and (relative or _stands_below(page, cue))
     for token in page.tokens(begin, unit_end):
         if page.inside[token.i] is not None or token.i <= floor:
             continue
-        if _reporter_resumes(page, cue, token):
+        if _reporter_resumes(page, cue, token) or _is_remark(page, token):
+            return token.idx
+        before = page.text[: token.idx].rstrip(" ”\"'’")
+        if before.endswith(";") and page.has_verb(token.idx, unit_end):
+            return token.idx
+        if opens_below and _begins_main(page, token, relative):
             return token.idx
         if token.i in own or token.is_punct or not _PAUSE.search(page.text[: token.idx]):
             continue
         if (branch and token.i not in branch) or (root and _is_told_beside(cue, root, token)):
             return token.idx
     return unit_end
+
+
+def _is_remark(page: Page, token: Token) -> bool:
+    """'…, an answer that pleased nobody': what the reporter calls the words just reported."""
+    if token.lower_ not in ("a", "an") or not _PAUSE.search(page.text[: token.idx]):
+        return False
+    return any(word.lower_ in _REMARKS for word in page.doc[token.i + 1 : token.i + 4])
+
+
+def _stands_below(page: Page, cue: Cue) -> bool:
+    """Whether the cue's clause opens the sentence with 'when', 'while', 'although' and the like."""
+    start, _ = page.unit(cue.token.idx)
+    words = [token for token in page.tokens(start, cue.token.idx) if not token.is_punct]
+    if words and words[0].lower_ in ("but", "and", "yet", "so"):
+        words = words[1:]
+    return bool(words) and words[0].lower_ in _SUBORDINATORS and len(words) < 12
+
+
+def _begins_main(page: Page, token: Token, relative: bool) -> bool:
+    """Whether the main clause begins at a token, after a comma: "he signed", or just "left"."""
+    if not page.text[: token.idx].rstrip(" ”\"'’").endswith(","):
+        return False
+    if relative:
+        return token.tag_ in ("VBD", "VBZ", "VBP", "MD")
+    if token.dep_ not in ("nsubj", "nsubjpass", "det", "compound", "poss", "amod", "nummod"):
+        return False
+    subject = token
+    while subject.dep_ in ("det", "compound", "poss", "amod", "nummod"):
+        subject = subject.head
+    return subject.dep_ in ("nsubj", "nsubjpass", "expl") and subject.head.tag_ in FINITE
 
 
 def _branch_before_main(cue: Cue, root: Token) -> set[int]:
@@ -165,7 +231,7 @@ def _is_told_beside(cue: Cue, root: Token, token: Token) -> bool:
     '…, drawing applause', '…, and called for calm', '…, but Ode denied it'.
     """
     for child in cue.token.children:
-        if child.i <= root.i or child.left_edge.i != token.i and child.i != token.i:
+        if child.i <= root.i or token.i not in (child.left_edge.i, child.i):
             continue
         if child.dep_ == "advcl":
             return child.tag_ == "VBG"
@@ -291,7 +357,11 @@ def object_after(page: Page, cue: Cue) -> Piece | None:
         return None
     verb = cue.token
     after = [child for child in verb.children if child.i > verb.i]
-    governed = [c for c in after if c.dep_ == "prep" and c.lower_ in cue.prepositions]
+    governed = [
+        child
+        for child in after
+        if child.dep_ == "prep" and child.lower_ in cue.prepositions and not tells_when(child)
+    ]
     objects = [
         child
         for child in after
@@ -301,6 +371,10 @@ def object_after(page: Page, cue: Cue) -> Piece | None:
     if governed:  # "called for calm", "accused them of “theft”": what the preposition brings
         parts = [c for c in (*governed, *objects) if c.i >= governed[0].i]
         first = governed[0].i + 1
+        if (
+            verb.lemma_ in _CHARGING
+        ):  # "accused the mayor of theft": of whom it is said belongs to it
+            first = min([first, *(child.left_edge.i for child in objects)])
     elif objects:
         parts = [c for c in after if c in objects or (c.dep_ == "prep" and c.i > objects[0].i)]
         first = min(child.left_edge.i for child in objects)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.quotes.complements import (
     clause_after,
+    clause_of_noun,
     cut_at_next_cue,
     object_after,
     quotation_after,
@@ -16,7 +17,12 @@ _LOOSE = " \t\u00a0,;:-—–"
 
 def contents_of(page: Page, cue: Cue) -> list[Piece]:
     """Return the pieces of content that a cue introduces, trimmed to the reported words."""
-    pieces = _according_to(page, cue) if "according" in cue.frames else _by_rules(page, cue)
+    if "according" in cue.frames:
+        pieces = _according_to(page, cue)
+    elif "noun" in cue.frames:
+        pieces = clause_of_noun(page, cue)
+    else:
+        pieces = _by_rules(page, cue)
     return [_trim(page, piece) for piece in pieces]
 
 
@@ -26,7 +32,7 @@ def _according_to(page: Page, cue: Cue) -> list[Piece]:
     start, end = page.unit(first)
     semicolon = page.text.rfind(";", start, first)
     start = max(start, semicolon + 1)
-    before = page.text[start : first].rstrip()
+    before = page.text[start:first].rstrip()
     after = page.token_end(cue.high)
     comma = _comma_before_clause(page, after, end)
     resumed = comma + 1 if 0 <= comma - after < 120 else after

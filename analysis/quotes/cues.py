@@ -53,6 +53,14 @@ class Cue:
         return leans and not any(child.dep_ in ("aux", "nsubj") for child in token.children)
 
     @property
+    def is_relative(self) -> bool:
+        """'Ana Ruiz, who said …'."""
+        return any(
+            child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("who", "which", "that")
+            for child in self.token.children
+        )
+
+    @property
     def is_agentless(self) -> bool:
         """'could be read on the gable', 'Asked about it, …': a passive that says nothing of who."""
         if self.token.tag_ != "VBN":
@@ -84,6 +92,19 @@ def reporting_verbs() -> dict[str, Verb]:
             frozenset(row["frames"].split()), frozenset(row["prepositions"].split()), row["sense"]
         )
         for row in load_lexicon("reporting_verbs")
+    }
+
+
+@cache
+def reporting_nouns() -> dict[str, tuple[frozenset[str], str]]:
+    """Return the frames and the sense of nouns that introduce reported words, by noun.
+
+    >>> reporting_nouns()["promise"][1]
+    'speech'
+    """
+    return {
+        row["noun"]: (frozenset(row["frames"].split()), row["sense"])
+        for row in load_lexicon("reporting_nouns")
     }
 
 
@@ -125,6 +146,11 @@ def cues_in(doc: Doc, inside: list[int | None], scope: str) -> list[Cue]:
         if _opens_in_the_words_of(token):
             found.append(_according_to(token, token.i + 4))
             continue
+        if token.pos_ == "NOUN" and token.lemma_.lower() in reporting_nouns():
+            noun_cue = _noun_cue(token, scope)
+            if noun_cue is not None:
+                found.append(noun_cue)
+                continue
         verb = verbs.get(token.lemma_.lower())
         if verb is None or not (_is_verb(token) or _stands_as_verb(token, inside)):
             continue
@@ -134,6 +160,52 @@ def cues_in(doc: Doc, inside: list[int | None], scope: str) -> list[Cue]:
         if cue is not None:
             found.append(cue)
     return found
+
+
+def noun_complement(noun: Token, frames: frozenset[str]) -> Token | None:
+    """The head of what a noun reports: 'her claim that it was late', 'her view is that it is'."""
+    for child in noun.children:
+        if child.dep_ in ("acl", "ccomp", "relcl") and child.i > noun.i:
+            marks = {
+                c.lower_ for c in child.children if c.dep_ in ("mark", "aux") and c.i < child.i
+            }
+            if child.dep_ != "relcl" and "that" in marks and "clause" in frames:
+                return child
+            if child.dep_ != "relcl" and "to" in marks and "infinitive" in frames:
+                return child
+    verb = noun.head
+    if noun.dep_ == "nsubj" and verb.lemma_ == "be" and "clause" in frames:
+        for child in verb.children:
+            if child.dep_ in ("ccomp", "attr", "advcl") and child.i > verb.i:
+                if any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children):
+                    return child
+    return None
+
+
+def _noun_cue(token: Token, scope: str) -> Cue | None:
+    frames, sense = reporting_nouns()[token.lemma_.lower()]
+    if sense == "thought" and scope == "speech":
+        return None
+    if noun_complement(token, frames) is None:
+        return None
+    whose = next((c for c in token.children if c.dep_ == "poss"), None)
+    if whose is None:
+        by = next(
+            (c for c in token.children if c.dep_ == "prep" and c.lower_ in ("by", "from")), None
+        )
+        whose = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+    if whose is None:
+        return None
+    return Cue(
+        token,
+        token.i + 1,
+        frozenset({"noun"}),
+        frozenset(),
+        whose,
+        phrase(whose) if whose.pos_ != "PRON" else (whose.i, whose.i + 1),
+        min(token.i, whose.left_edge.i),
+        max(token.i, whose.right_edge.i),
+    )
 
 
 def _stands_as_verb(token: Token, inside: list[int | None]) -> bool:
@@ -264,7 +336,7 @@ def _as_clause(token: Token, noun: Token, verb: Verb) -> Token | None:
         return None
     before = token.doc[opening[0].i - 1] if opening[0].i else None
     is_apart = before is None or before.text in _APART or before.lower_ in ("but", "and", "yet")
-    return opening[0] if is_apart or before is not None and before.is_sent_end else None
+    return opening[0] if is_apart or (before is not None and before.is_sent_end) else None
 
 
 def _as_cue(token: Token, comparing: Token, noun: Token) -> Cue:
@@ -439,7 +511,7 @@ def phrase(noun: Token, floor: int = 0) -> tuple[int, int]:
                 start = max(start, child.right_edge.i + 1)
             continue
         if child.dep_ == "prep" and child.lower_ in _KEPT_PREPOSITIONS:
-            if child.i == end and not _tells_when(child):
+            if child.i == end and not tells_when(child):
                 end = _trimmed_end(child)
         elif child.i == end and child.lower_ in _TAILS:
             end = _tail_end(child)
@@ -495,7 +567,8 @@ def _phrase_end(token: Token) -> int:
     return phrase(token)[1] if token.pos_ in ("NOUN", "PROPN", "PRON") else token.i + 1
 
 
-def _tells_when(preposition: Token) -> bool:
+def tells_when(preposition: Token) -> bool:
+    """Whether a preposition brings a date or a time: 'on Friday'."""
     return any(child.ent_type_ in ("DATE", "TIME") for child in preposition.children)
 
 

@@ -52,7 +52,9 @@ class _Roles:
 @cache
 def document_nouns() -> frozenset[str]:
     """Return the nouns for what is written and issued: statement, letter, study."""
-    return frozenset(row["noun"] for row in load_lexicon("source_nouns") if row["kind"] == "document")
+    return frozenset(
+        row["noun"] for row in load_lexicon("source_nouns") if row["kind"] == "document"
+    )
 
 
 @cache
@@ -117,7 +119,7 @@ def names_in(reading: Reading) -> list[dict[str, Any]]:
 
 
 def _documents(paragraph: Paragraph, quoted: list[Quotation]) -> list[dict[str, Any]]:
-    """Documents that the text gives an issuer: "Ruiz said in a statement", "a study by Harbour Aid".
+    """Documents with their issuer: "Ruiz said in a statement", "a study by Harbour Aid".
 
     ``issuer_start`` is where the issuer is printed; "the statement" later leads to the same one.
     """

@@ -94,9 +94,7 @@ def name_rows(
     return rows
 
 
-def _verdict(
-    scene: Scene, text: str, start: int, end: int, paragraph: int, plain: str
-) -> Verdict:
+def _verdict(scene: Scene, text: str, start: int, end: int, paragraph: int, plain: str) -> Verdict:
     core = _RELATIVE.sub("", text.strip())
     low = core.lower()
     if low in _HE_SHE:
@@ -215,7 +213,9 @@ def _is_apposed(mention: Mention, before: str, after: str) -> bool:
     is_person = mention.figure is not None and mention.figure.type == "person"
     last = before.rsplit(" ", 1)[-1]
     # Two names side by side: the second is not what the preposition brings.
-    return is_person and not after.strip() and last[:1].isupper() and not PREPOSITION.fullmatch(last)
+    return (
+        is_person and not after.strip() and last[:1].isupper() and not PREPOSITION.fullmatch(last)
+    )
 
 
 def _role(scene: Scene, core: str, start: int) -> Verdict | None:
