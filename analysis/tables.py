@@ -169,7 +169,14 @@ NAMES = Table(
 NAMED_QUOTES = Table(
     "named quotes",
     QUOTES.key,
-    {**QUOTES.columns, "speaker": STR, "speaker_type": STR, "speaker_rule": STR},
+    {
+        **QUOTES.columns,
+        "speaker": STR,
+        "speaker_type": STR,
+        "speaker_rule": STR,
+        "evidence_start": MAYBE_INT,
+        "evidence_end": MAYBE_INT,
+    },
     "name_speakers(annotate(articles))",
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from analysis.quotes.complements import (
     clause_after,
     clause_of_noun,
@@ -12,6 +14,10 @@ from analysis.quotes.complements import (
 from analysis.quotes.cues import Cue
 from analysis.quotes.page import Page, Piece, is_title
 
+_WORK = re.compile(
+    r"\b(?:book|novel|memoir|biography|film|movie|documentary|song|album|single|show|series|play|"
+    r"musical|podcast|poem|painting|essay|article|column|editorial|report|game),?$"
+)
 _LOOSE = " \t\u00a0,;:-—–"
 
 
@@ -115,7 +121,9 @@ def _quotation_before(page: Page, cue: Cue) -> Piece | None:
     last = inner[-1:]
     unit_start = page.unit(quotation.start)[0]
     lead = page.text[unit_start : quotation.start].strip()
-    if is_title(inner) and (last not in ",?!" or (lead and _named_before(page, index))):
+    if is_title(inner) and (
+        last not in ",?!" or (lead and _named_before(page, index)) or _WORK.search(lead)
+    ):
         return None
     if any(mark in skipped for mark in ".?!:;"):
         return None
@@ -167,9 +175,23 @@ def _clause_around(page: Page, cue: Cue, has_right: bool) -> list[Piece]:
         resumed = page.text.find(",", after, end) + 1
         if _resumes(page, cue, start, left_end, resumed, end):
             pieces.append(Piece(resumed, end, cue, "clause around cue"))
+        elif (quoted := _quotation_at(page, cue, after)) is not None:
+            # "In Ellery, she said, “…”": what has no verb only leads up to the quotation
+            pieces = [*(pieces if page.has_verb(start, left_end) else []), quoted]
         elif not page.has_verb(start, left_end):
             return []
     return pieces
+
+
+def _quotation_at(page: Page, cue: Cue, after: int) -> Piece | None:
+    """The quotation that follows directly, with nothing but a comma between."""
+    for quotation in page.quotations:
+        if quotation.start >= after:
+            between = page.text[after : quotation.start]
+            if between.strip(" ,:"):
+                return None
+            return Piece(quotation.start, quotation.end, cue, "quotation resumed")
+    return None
 
 
 def _end_of_telling(page: Page, cue: Cue, end: int) -> int:

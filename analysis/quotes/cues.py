@@ -121,6 +121,7 @@ _NO_SOURCE = frozenset(
     "plan plans schedule size script tradition custom taste age height colour color need merit "
     "type form design".split()
 )
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _APART = frozenset(", ( — – ; : --".split())
 _NO_ONE = frozenset({"nobody", "none", "anyone", "anybody", "no-one"})
 # "people familiar with the matter", "officials briefed on the talks".
@@ -282,7 +283,11 @@ def _verb_cue(token: Token, verb: Verb, inside: list[int | None], before: Cue | 
         if token.dep_ == "conj" and before is not None and before.token.sent == token.sent:
             noun, own = before.noun, False
     if noun is None:
-        noun = _inverted_subject(token, inside) or _adjacent_subject(token, inside)
+        noun = (
+            _inverted_subject(token, inside)
+            or _adjacent_subject(token, inside)
+            or _subject_after_quotation(token, inside)
+        )
         own = noun is not None
     relative = noun if noun is not None and noun.lower_ in ("who", "which", "that") else None
     if relative is not None and token.dep_ == "relcl" and token.head.i < relative.i:
@@ -315,6 +320,10 @@ def _verb_cue(token: Token, verb: Verb, inside: list[int | None], before: Cue | 
         if relative is not None and relative is not noun:
             # "Ana Ruiz, who said …": the printed phrase runs to its pronoun
             end = relative.i + 1 if relative.i - end < 3 else end
+        first = _first_after_quotation(token, inside) if own and noun.i < token.i else None
+        if first is not None and first < start and _is_one_phrase(token.doc, first, start):
+            start = first  # "“…,” Ellery police Chief Ana Ruiz said", cut by the parser
+            low = min(low, first)
         speaker = (start, end)
         if own:
             if noun.i < token.i:
@@ -375,8 +384,7 @@ def _leans_on(token: Token, before: Cue) -> bool:
         and token.dep_ == "advcl"
         and token.head.i > before.token.i
         and token.sent == before.token.sent
-        and token.i > 0
-        and token.nbor(-1).text == ","
+        and token.doc.text[: token.idx].rstrip(" ”\"'’").endswith(",")
     )
 
 
@@ -494,6 +502,39 @@ def _adjacent_subject(token: Token, inside: list[int | None]) -> Token | None:
         return None
     before = token.doc[index]
     return before if before.pos_ in ("PROPN", "NOUN", "PRON") else None
+
+
+def _subject_after_quotation(token: Token, inside: list[int | None]) -> Token | None:
+    """The first noun phrase in '“…,” Ana Ruiz, a former mayor, said', where the parser saw none."""
+    first = _first_after_quotation(token, inside)
+    if first is None or any(word.tag_ in _FINITE for word in token.doc[first : token.i]):
+        return None
+    if not (token.doc[first].text[0].isupper() or token.doc[first].pos_ in ("DET", "PRON")):
+        return None
+    for chunk in token.doc.noun_chunks:
+        if chunk.start == first:
+            root: Token = chunk.root
+            return root
+    return None
+
+
+def _is_one_phrase(doc: Doc, first: int, start: int) -> bool:
+    return start - first < 8 and all(
+        word.pos_ in ("PROPN", "NOUN", "ADJ", "DET", "PART", "NUM") for word in doc[first:start]
+    )
+
+
+def _first_after_quotation(token: Token, inside: list[int | None]) -> int | None:
+    """The token right after the quotation that stands before a verb, a few words back."""
+    index = token.i - 1
+    while index >= 0 and inside[index] is None and token.i - index < 25:
+        index -= 1
+    if index < 0 or inside[index] is None:
+        return None
+    first = index + 1
+    while first < token.i and token.doc[first].is_punct:
+        first += 1
+    return first if first < token.i else None
 
 
 def phrase(noun: Token, floor: int = 0) -> tuple[int, int]:

@@ -72,6 +72,7 @@ def name_rows(
             scene.advance(start)
             plain = quote.get("speaker_plain")
             verdict = _verdict(scene, text, start, end, where(start), str(plain or text))
+            verdict = verdict._replace(evidence=(start, end))
             scene.spoken.append((start, where(start), verdict))
         elif isinstance(quote.get("cue"), str):
             verdict = Verdict(None, None, "the cue names nobody")
@@ -89,6 +90,8 @@ def name_rows(
                 "speaker": verdict.figure.name if verdict.figure else verdict.speaker,
                 "speaker_type": verdict.type,
                 "speaker_rule": verdict.rule,
+                "evidence_start": verdict.evidence[0] if verdict.evidence else None,
+                "evidence_end": verdict.evidence[1] if verdict.evidence else None,
             }
         )
     return rows
@@ -367,7 +370,8 @@ def _floating(
         if not later or later[-1].figure is verdicts[last].figure:
             return verdicts[last]._replace(rule="speaker of the paragraph")
     if lead and lead[-1].figure is not None:
-        return _of(lead[-1].figure, "subject of the sentence before")
+        place = (lead[-1].start, lead[-1].end)
+        return _of(lead[-1].figure, "subject of the sentence before")._replace(evidence=place)
     after = [
         i for i in range(number + 1, len(quotes))
         if where(int(quotes[i]["start"])) == paragraph and verdicts[i].speaker

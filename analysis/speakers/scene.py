@@ -11,12 +11,17 @@ from analysis.speakers.phrases import is_one_person
 
 
 class Verdict(NamedTuple):
-    """Who speaks: the name, what kind of speaker it is, and the rule that says so."""
+    """Who speaks: the name, what kind of speaker it is, and the rule that says so.
+
+    ``evidence`` is the place of the words that it rests on: the printed speaker, of this quote or,
+    where a quotation floats, of the one it follows.
+    """
 
     speaker: str | None
     type: str | None
     rule: str
     figure: Figure | None = None
+    evidence: tuple[int, int] | None = None
 
 
 @dataclass

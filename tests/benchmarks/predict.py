@@ -43,7 +43,7 @@ def predict_quotes(text: str) -> list[dict[str, Any]]:
         {
             "content": [row["start"], row["end"]],
             "cue": _span(row, "cue"),
-            "source": _span(row, "speaker"),
+            "source": _span(row, "evidence"),
             "speaker": row["speaker"],
             "kind": row["kind"],
             "rule": row["rule"],
