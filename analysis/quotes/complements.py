@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _WITHHOLDING = frozenset(
     {"decline", "refuse", "name", "comment", "elaborate", "specify", "identify", "disclose"}
 )
+_CALLING = frozenset({"call", "brand", "label", "deem", "dub", "declare", "term", "pronounce"})
 _CHARGING = frozenset({"accuse", "blame", "charge"})
 _SUBORDINATORS = frozenset("when while although though after as because since if once".split())
 _REMARKS = frozenset(
@@ -277,7 +278,9 @@ def _next_cue(page: Page, cue: Cue, conjunction: Token) -> bool:
                 return True
             names = any(c.dep_ == "nsubj" and c.pos_ != "PRON" for c in token.children)
             is_clause = verb is not None and verb.sense == "speech" and "clause" in verb.frames
-            return is_clause or (verb is not None and names and token.tag_ in FINITE)
+            if verb is None or verb.frames == {"quote"} or token.lemma_ == "continue":
+                return False
+            return is_clause or (names and token.tag_ in FINITE)
         if token.tag_ in FINITE and token.tag_ != "MD":
             return token.lemma_ in _WITHHOLDING and token.i - conjunction.i <= 3
     return False
@@ -351,6 +354,14 @@ def _without_occasion(page: Page, quoted_end: int, end: int) -> int:
     return end
 
 
+def _is_called(verb: Token, after: list[Token]) -> bool:
+    """'called it a disaster', 'branded the plan reckless': a thing and what it is said to be."""
+    return verb.lemma_ in _CALLING and any(
+        child.dep_ in ("oprd", "ccomp", "xcomp") and child.pos_ in ("NOUN", "PROPN", "ADJ")
+        for child in after
+    )
+
+
 def object_after(page: Page, cue: Cue) -> Piece | None:
     """'called it “a mess”', 'announced talks on “peace”': an object with quoted words in it."""
     if "object" not in cue.frames:
@@ -391,7 +402,8 @@ def object_after(page: Page, cue: Cue) -> Piece | None:
     if within:
         end = _without_occasion(page, within[-1].end, end)
     denied = any(child.dep_ == "neg" for child in verb.children)
-    is_topic = "topic" in cue.frames and (bool(governed) or not cue.prepositions) and not denied
+    is_topic = "topic" in cue.frames and not denied
+    is_topic = is_topic and (bool(governed) or not cue.prepositions or _is_called(verb, after))
     if not quoted and not (is_topic and len(page.tokens(start, end)) >= 3):
         return None
     return Piece(start, end, cue, "object of cue")

@@ -66,8 +66,8 @@ class Cue:
         if self.token.tag_ != "VBN":
             return False
         kinds = {child.dep_ for child in self.token.children}
-        is_passive = "auxpass" in kinds or not kinds & {"aux", "nsubj"}
-        return is_passive and "agent" not in kinds
+        is_passive = "auxpass" in kinds or self.token.left_edge.is_sent_start is True
+        return is_passive and not kinds & {"agent", "nsubj"}
 
     @property
     def is_finite(self) -> bool:
