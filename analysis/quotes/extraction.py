@@ -7,6 +7,7 @@ from typing import Any
 from analysis.language import Paragraph, Reading
 from analysis.quotes.content import contents_of
 from analysis.quotes.cues import Cue, cues_in, plain_phrase
+from analysis.quotes.layout import Placed, placed_quotes
 from analysis.quotes.page import Page, Piece, kind_of, page_of
 
 
@@ -26,7 +27,12 @@ def quotes_in(reading: Reading, scope: str = "speech") -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     announced: dict[str, Any] = {}
     unclosed = False
+    placed = placed_quotes(reading)
     for paragraph in reading.paragraphs:
+        if paragraph.index in placed:
+            rows += [_placed_row(reading, one, len(rows)) for one in placed[paragraph.index]]
+            announced, unclosed = {}, False
+            continue
         if paragraph.is_heading:
             continue
         page = page_of(paragraph)
@@ -52,6 +58,26 @@ def quotes_in(reading: Reading, scope: str = "speech") -> list[dict[str, Any]]:
             and rows[-1]["end"] == paragraph.start + last.inner_end
         )
     return rows
+
+
+def _placed_row(reading: Reading, placed: Placed, number: int) -> dict[str, Any]:
+    (start, end), text = placed.content, reading.text
+    row: dict[str, Any] = {
+        "quote_id": number,
+        "sentence_id": reading.sentence_at(start),
+        "start": start,
+        "end": end,
+        "text": text[start:end],
+        "kind": placed.kind,
+        "rule": placed.rule,
+    }
+    if placed.speaker is not None:
+        first, last = placed.speaker
+        printed = text[first:last]
+        row |= {"speaker_text": printed, "speaker_start": first, "speaker_end": last}
+        plain = printed.title() if printed.isupper() else printed
+        row["speaker_plain"] = plain
+    return row
 
 
 _ATTRIBUTION = (

@@ -144,7 +144,7 @@ def _documents(paragraph: Paragraph, quoted: list[Quotation]) -> list[dict[str, 
 
 
 def _issuer(noun: Token) -> Token | None:
-    """The noun or pronoun that issued a document: "her letter", "a poll by …", "said in a letter"."""
+    """Who issued a document, as printed: "her letter", "a poll by …", "said in a letter"."""
     for child in noun.children:
         if child.dep_ == "poss":
             return child

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -40,6 +41,18 @@ class Readings(Protocol):
 
 _HE_SHE = {"he": "he", "him": "he", "she": "she", "her": "she"}
 _THEY = frozenset({"they", "them", "both", "all", "some", "others", "many"})
+_PAIR = frozenset(
+    {
+        "the pair",
+        "the two",
+        "both",
+        "both men",
+        "both women",
+        "the duo",
+        "the couple",
+        "the two men",
+    }
+)
 _IT = frozenset({"it", "this", "that", "which"})
 _WE = frozenset({"i", "we", "you", "me", "us"})
 _MANY = frozenset({"organisation", "group", "unnamed", "document"})
@@ -78,7 +91,8 @@ def name_rows(
             verdict = Verdict(None, None, "the cue names nobody")
         else:
             scene.advance(int(quote["start"]))
-            verdict = Verdict(None, None, "floating")
+            is_answer = quote.get("rule") == "answer in an interview"
+            verdict = _interviewed(scene) if is_answer else Verdict(None, None, "floating")
         verdicts.append(verdict)
     for number, quote in enumerate(quotes):
         if verdicts[number].rule == "floating":
@@ -109,7 +123,12 @@ def _verdict(scene: Scene, text: str, start: int, end: int, paragraph: int, plai
     if low in _WE:
         return Verdict(None, None, f"“{text}” names nobody")
     if low in _THEY or low in _IT:
-        return _plural_or_thing(scene, start, paragraph, low in _THEY)
+        pair = _pair(scene, start, paragraph) if low in _THEY else None
+        return pair or _plural_or_thing(scene, start, paragraph, low in _THEY)
+    if low in _PAIR:
+        pair = _pair(scene, start, paragraph)
+        if pair is not None:
+            return pair
     media = _media(scene, core)
     if media is not None:
         return media
@@ -125,6 +144,9 @@ def _verdict(scene: Scene, text: str, start: int, end: int, paragraph: int, plai
         return role
     kind = unnamed_type(core)
     head, _ = head_words(core)
+    later = _named_later(scene, head, start, paragraph)
+    if later is not None:
+        return _of(later, "named later")
     figure = Figure(_RELATIVE.sub("", plain), kind, {head})
     scene.events.append((start, paragraph, figure, 2.0))
     return Verdict(figure.name, kind, "as printed", figure)
@@ -245,6 +267,8 @@ def _role(scene: Scene, core: str, start: int) -> Verdict | None:
         score = 1.0 + same + sum(w in own for w in rest) - 0.15 * sum(w not in own for w in rest)
         if _conflict(rest, own):
             score -= 2.0
+        if own & _PAST and not set(rest) & _PAST:
+            score -= 0.8  # "the mayor" is not the former one
         # "the health minister" is not the minister of whom the text says other things
         special = {w for w in rest if w not in _GENERAL and not _is_demonym(w)}
         if same and special and figure.description - {head} and not special & own:
@@ -265,6 +289,7 @@ def _leads(alike: set[str], own: set[str]) -> bool:
     return any(groups.get(word, set()) & _LEADERS for word in own)
 
 
+_PAST = frozenset({"former", "ex", "then", "late", "ousted", "retired"})
 _GENERAL = frozenset(
     "former new old senior local embattled longtime current outgoing incoming young veteran then "
     "late self-described long-serving visiting besieged popular chief top".split()
@@ -280,6 +305,28 @@ def _conflict(rest: list[str], own: set[str]) -> bool:
     adjectives = {w for w in rest if _is_demonym(w)}
     theirs = {w for w in own if _is_demonym(w)}
     return bool(adjectives and theirs and not adjectives & theirs)
+
+
+def _named_later(scene: Scene, head: str, start: int, paragraph: int) -> Figure | None:
+    """'A grandmother has told …' at the head of a story that then names her, and nobody else so."""
+    kin = roles().groups.get(head, set()) - BODY_GROUPS
+    if paragraph > 2 or not kin:
+        return None
+    seen = {m.figure for m in scene.mentions if m.start < start}
+    found = {
+        mention.figure
+        for mention in scene.mentions
+        if start < mention.start
+        and mention.paragraph <= paragraph + 5
+        and mention.figure is not None
+        and mention.figure.type == "person"
+        and mention.figure not in seen
+        and any(
+            head == word or roles().groups.get(word, set()) & kin
+            for word in mention.figure.description
+        )
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _body(scene: Scene, core: str, start: int, paragraph: int) -> Verdict | None:
@@ -341,6 +388,35 @@ def _plural_or_thing(scene: Scene, start: int, paragraph: int, plural: bool) -> 
     if figure is not None:
         return _of(figure, "pronoun")
     return Verdict(None, None, "no antecedent found")
+
+
+def _interviewed(scene: Scene) -> Verdict:
+    """Who answers: the person whom the text before the questions names most often."""
+    named = [m for m in scene.mentions[: scene.position] if m.figure is not None]
+    people = Counter(m.figure for m in named if m.figure and m.figure.type == "person")
+    if not people:
+        return Verdict(None, None, "an answer, and nobody was named before it")
+    (figure, _), *_ = people.most_common(1)
+    assert figure is not None
+    place = next((m.start, m.end) for m in named if m.figure is figure)
+    return _of(figure, "the one interviewed")._replace(evidence=place)
+
+
+def _pair(scene: Scene, start: int, paragraph: int) -> Verdict | None:
+    """'they' after 'Ana Ruiz and Leon Ode met', where nobody else was named since."""
+    named = [
+        m for m in scene.mentions
+        if m.start < start and paragraph - m.paragraph <= 1 and not m.is_quoted
+        and m.figure is not None and m.figure.type == "person"
+    ]  # fmt: skip
+    if len(named) < 2:
+        return None
+    first, second = named[-2:]
+    # " and " stands between two names; a title may ("and Mr Ode").
+    is_joined = 5 <= second.start - first.end <= 9 and first.is_subject
+    if first.figure is None or second.figure is None or not is_joined:
+        return None
+    return Verdict(f"{first.figure.name} and {second.figure.name}", "group", "both of a pair")
 
 
 def _floating(
