@@ -167,14 +167,14 @@ def _clause_end(page: Page, cue: Cue, root: Token | None, begin: int, unit_end: 
     relative = cue.is_relative
     opens_below = not branch and (relative or _stands_below(page, cue))
     for token in page.tokens(begin, unit_end):
-        if page.inside[token.i] is not None or token.i <= floor:
+        if page.inside[token.i] is not None:
+            continue
+        is_past_verb = token.i > floor or page.has_verb(begin, token.idx)
+        if is_past_verb and _begins_anew(page, token, unit_end, opens_below, relative):
+            return token.idx
+        if token.i <= floor:
             continue
         if _reporter_resumes(page, cue, token) or _is_remark(page, token):
-            return token.idx
-        before = page.text[: token.idx].rstrip(" ”\"'’")
-        if before.endswith(";") and page.has_verb(token.idx, unit_end):
-            return token.idx
-        if opens_below and _begins_main(page, token, relative):
             return token.idx
         if token.i in own or token.is_punct or not _PAUSE.search(page.text[: token.idx]):
             continue
@@ -211,6 +211,15 @@ def _begins_main(page: Page, token: Token, relative: bool) -> bool:
     while subject.dep_ in ("det", "compound", "poss", "amod", "nummod"):
         subject = subject.head
     return subject.dep_ in ("nsubj", "nsubjpass", "expl") and subject.head.tag_ in FINITE
+
+
+def _begins_anew(
+    page: Page, token: Token, unit_end: int, opens_below: bool, relative: bool
+) -> bool:
+    """Whether another main clause begins at a token: after a semicolon, or after a report below."""
+    if page.text[: token.idx].rstrip(" ”\"'’").endswith(";"):
+        return page.has_verb(token.idx, unit_end)
+    return opens_below and _begins_main(page, token, relative)
 
 
 def _branch_before_main(cue: Cue, root: Token) -> set[int]:
@@ -263,24 +272,27 @@ def _reporter_resumes(page: Page, cue: Cue, token: Token) -> bool:
     if after_comma and token.tag_ == "VBG" and token.lemma_.lower() in reporting_verbs():
         return token.head.i <= cue.token.i or token.dep_ in ("advcl", "acl", "conj")
     if token.lower_ in ("but", "and", "while", "though", "although"):
-        return _next_cue(page, cue, token)
+        return token.head.pos_ in ("VERB", "AUX") and _next_cue(page, cue, token)
     return False
 
 
 def _next_cue(page: Page, cue: Cue, conjunction: Token) -> bool:
-    """'… and said …', '… but he added …': a reporting verb in the cue's own tense follows."""
+    """'… and said …', '… but he added …', '… but Ode doubts …': another report follows.
+
+    In the cue's own tense, or with somebody else for its subject.
+    """
     for token in page.doc[conjunction.i + 1 : conjunction.i + 8]:
         if page.inside[token.i] is not None or token.text in (",", ";", "."):
             return False
-        if token.tag_ == cue.token.tag_ and token.pos_ == "VERB":
+        names = any(c.dep_ == "nsubj" and c.pos_ != "PRON" for c in token.children)
+        is_other = names and token.tag_ in ("VBD", "VBZ", "VBP")
+        if token.pos_ == "VERB" and (token.tag_ == cue.token.tag_ or is_other):
             verb = reporting_verbs().get(token.lemma_.lower())
             if token.lemma_ in _WITHHOLDING:
                 return True
-            names = any(c.dep_ == "nsubj" and c.pos_ != "PRON" for c in token.children)
-            is_clause = verb is not None and verb.sense == "speech" and "clause" in verb.frames
             if verb is None or verb.frames == {"quote"} or token.lemma_ == "continue":
                 return False
-            return is_clause or (names and token.tag_ in FINITE)
+            return is_other or (verb.sense == "speech" and "clause" in verb.frames)
         if token.tag_ in FINITE and token.tag_ != "MD":
             return token.lemma_ in _WITHHOLDING and token.i - conjunction.i <= 3
     return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from analysis.marks import Quotation
 from analysis.quotes.complements import (
     clause_after,
     clause_of_noun,
@@ -11,7 +12,7 @@ from analysis.quotes.complements import (
     object_after,
     quotation_after,
 )
-from analysis.quotes.cues import Cue
+from analysis.quotes.cues import Cue, reporting_verbs
 from analysis.quotes.page import Page, Piece, is_title
 
 _WORK = re.compile(
@@ -125,7 +126,7 @@ def _quotation_before(page: Page, cue: Cue) -> Piece | None:
         last not in ",?!" or (lead and _named_before(page, index)) or _WORK.search(lead)
     ):
         return None
-    if any(mark in skipped for mark in ".?!:;"):
+    if any(mark in skipped for mark in ".?!:;") or _is_taken(page, cue, quotation):
         return None
     inverted = cue.speaker is not None and cue.speaker[0] > cue.token.i
     tied = last in ",?!—–-…" or "," in skipped or (not skipped.strip() and (inverted or not lead))
@@ -137,6 +138,20 @@ def _quotation_before(page: Page, cue: Cue) -> Piece | None:
     if lead and (lead[-1] not in ",:;—–" or (lead[-1] == "," and inner[:1].islower())):
         start = unit_start
     return Piece(start, quotation.end, cue, "quotation before cue")
+
+
+def _is_taken(page: Page, cue: Cue, quotation: Quotation) -> bool:
+    """'Ode called it “a farce”, and he signed': the words before already report the quotation."""
+    verbs = reporting_verbs()
+    start, _ = page.unit(quotation.start)
+    return any(
+        token.tag_ in ("VBD", "VBZ", "VBP")
+        and page.inside[token.i] is None
+        and (verb := verbs.get(token.lemma_.lower())) is not None
+        and verb.sense == "speech"
+        and not (token.dep_ == "ccomp" and token.head.i == cue.token.i)
+        for token in page.tokens(start, quotation.start)
+    )
 
 
 def _named_before(page: Page, index: int) -> bool:

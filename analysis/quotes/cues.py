@@ -310,6 +310,9 @@ def _verb_cue(token: Token, verb: Verb, inside: list[int | None], before: Cue | 
         if child.dep_ in ("aux", "auxpass", "neg", "advmod") and 0 < token.i - child.i < 5:
             if inside[child.i] is None:
                 low = min(low, child.i)
+        elif child.dep_ == "nsubjpass" and noun is not None and noun.i > token.i:
+            if inside[child.left_edge.i] is None:  # "“…,” Leon Ode was told by Ana Ruiz"
+                low = min(low, child.left_edge.i)
     speaker = None
     if noun is not None:
         start, end = phrase(noun)

@@ -56,10 +56,8 @@ def placed_quotes(reading: Reading) -> dict[int, list[Placed]]:
     for before, paragraph in zip([None, *reading.paragraphs], reading.paragraphs, strict=False):
         if paragraph.index in found:
             continue
-        signed = (
-            _headline(paragraph, people)
-            if paragraph.is_heading
-            else _signed(paragraph, before) or _pulled(paragraph, names)
+        signed = _signed(paragraph, before) or (
+            _headline(paragraph, people) if paragraph.is_heading else _pulled(paragraph, names)
         )
         if signed is not None:
             is_above = signed.content[0] < paragraph.start

@@ -99,14 +99,15 @@ def cast_of(
         assigned[id(row)] = _find_person(people, row["text"]) or _new(people, row, "person")
         _learn(assigned[id(row)], row)
     for row in names:
-        if row["type"] == "organisation" and " " in row["text"]:
+        is_body = row["type"] == "organisation" and " " in row["text"]
+        if is_body and not _is_surname(people, row["text"]):
             body = _find_body(bodies, row["text"]) or _new(bodies, row, "organisation")
             assigned[id(row)] = body
             _learn(body, row)
     for row in names:
         if id(row) in assigned:
             continue
-        short = " " not in row["text"]
+        short = " " not in row["text"] or _is_surname(people, row["text"])
         figure = _find_person(people, row["text"]) if short or row["type"] == "person" else None
         if figure is None and row["type"] == "organisation":
             figure = _find_body(bodies, row["text"]) or _new(bodies, row, "organisation")
@@ -193,7 +194,9 @@ def _find_person(people: list[Figure], text: str) -> Figure | None:
         if own == words:
             return figure
         score = 0
-        if len(words) == 1:
+        if figure.name.lower().endswith(" " + " ".join(words).lower()):
+            score = 4
+        elif len(words) == 1:
             if last == surname(figure.name):
                 score = 3
             elif words[0] in own:
@@ -208,6 +211,12 @@ def _find_person(people: list[Figure], text: str) -> Figure | None:
         if score and (best is None or rank > best[:3]):
             best = (*rank, figure)
     return best[3] if best else None
+
+
+def _is_surname(people: list[Figure], text: str) -> bool:
+    """Tell whether a name of several words ends the full name of a person: "van der Meer"."""
+    ending = " " + text.lower()
+    return any(figure.name.lower().endswith(ending) for figure in people)
 
 
 def _find_body(bodies: list[Figure], text: str) -> Figure | None:

@@ -187,7 +187,7 @@ def _spans(doc: Doc) -> list[tuple[int, int, str]]:
             start += 1
         if entity.label_ == "PERSON":
             start = _with_first_name(doc, start) if end - start == 1 else start
-            end = _with_particles(doc, end)
+            end = _with_hyphen(doc, _with_particles(doc, end))
         else:
             start = _with_first_half(doc, start)
         text = doc[start:end].text
@@ -219,6 +219,7 @@ def _printed_people(doc: Doc) -> list[tuple[int, int, str]]:
             end += 1
         while end > start and doc[end - 1].lower_ in _PARTICLES:
             end -= 1
+        end = _with_hyphen(doc, end) if end > start else end
         known = end - start > 1 and doc[start].lower_ in first_names()
         last = doc[end - 1].lower_.strip(".,") if end > start else ""
         body = last in _last_words("body") | _last_words("place") or last in roles().groups
@@ -284,6 +285,19 @@ def _with_particles(doc: Doc, end: int) -> int:
         stop += 1
     if stop < len(doc) and doc[stop].text[:1].isupper() and doc[stop].is_alpha:
         return stop + 1
+    return end
+
+
+def _with_hyphen(doc: Doc, end: int) -> int:
+    """'Ruth Adeyemi-Holt', of which the tokenizer makes three words: take in the rest."""
+    while (
+        end + 1 < len(doc)
+        and doc[end].text in ("-", "‑")
+        and not doc[end - 1].whitespace_
+        and not doc[end].whitespace_
+        and doc[end + 1].text[:1].isupper()
+    ):
+        end += 2
     return end
 
 

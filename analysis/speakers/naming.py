@@ -39,8 +39,8 @@ class Readings(Protocol):
     def outlets(self) -> Outlets: ...  # noqa: D102
 
 
-_HE_SHE = {"he": "he", "him": "he", "she": "she", "her": "she"}
-_THEY = frozenset({"they", "them", "both", "all", "some", "others", "many"})
+_HE_SHE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
+_THEY = frozenset({"they", "them", "their", "both", "all", "some", "others", "many"})
 _PAIR = frozenset(
     {
         "the pair",
@@ -53,7 +53,7 @@ _PAIR = frozenset(
         "the two men",
     }
 )
-_IT = frozenset({"it", "this", "that", "which"})
+_IT = frozenset({"it", "its", "this", "that", "which"})
 _WE = frozenset({"i", "we", "you", "me", "us"})
 _MANY = frozenset({"organisation", "group", "unnamed", "document"})
 _MEDIA_NOUNS = frozenset(
@@ -129,6 +129,10 @@ def _verdict(scene: Scene, text: str, start: int, end: int, paragraph: int, plai
         pair = _pair(scene, start, paragraph)
         if pair is not None:
             return pair
+    if core.isupper() and " " in core:  # a name in the capitals of a transcript
+        figure = find_figure(scene.mentions, plain)
+        if figure is not None and not figure.name.isupper():
+            return _of(figure, "name")
     media = _media(scene, core)
     if media is not None:
         return media
@@ -419,6 +423,26 @@ def _pair(scene: Scene, start: int, paragraph: int) -> Verdict | None:
     return Verdict(f"{first.figure.name} and {second.figure.name}", "group", "both of a pair")
 
 
+def _actor_after(scene: Scene, end: int, paragraph: int) -> Verdict | None:
+    """'“…” Ana Ruiz wipes the counter.': the subject of the sentence that follows directly."""
+    for mention in scene.mentions:
+        if mention.start >= end:
+            figure = mention.figure
+            is_close = mention.start - end <= 4 and mention.paragraph == paragraph
+            if not is_close or figure is None or figure.type != "person" or not mention.is_subject:
+                return None
+            place = (mention.start, mention.end)
+            return _of(figure, "subject of the sentence after")._replace(evidence=place)
+    return None
+
+
+def _opens_paragraph(
+    quotes: Sequence[Mapping[str, Any]], number: int, where: Callable[[int], int]
+) -> bool:
+    paragraph = where(int(quotes[number]["start"]))
+    return number == 0 or where(int(quotes[number - 1]["start"])) != paragraph
+
+
 def _floating(
     scene: Scene,
     quotes: Sequence[Mapping[str, Any]],
@@ -445,6 +469,9 @@ def _floating(
         later = [m for m in lead if m.start > int(quotes[last]["end"]) + 40]
         if not later or later[-1].figure is verdicts[last].figure:
             return verdicts[last]._replace(rule="speaker of the paragraph")
+    following = _actor_after(scene, int(quote["end"]), paragraph) if not lead else None
+    if following is not None and _opens_paragraph(quotes, number, where):
+        return following
     if lead and lead[-1].figure is not None:
         place = (lead[-1].start, lead[-1].end)
         return _of(lead[-1].figure, "subject of the sentence before")._replace(evidence=place)
