@@ -282,7 +282,7 @@ def _next_cue(page: Page, cue: Cue, conjunction: Token) -> bool:
     In the cue's own tense, or with somebody else for its subject.
     """
     for token in page.doc[conjunction.i + 1 : conjunction.i + 8]:
-        if page.inside[token.i] is not None or token.text in (",", ";", "."):
+        if page.inside[token.i] is not None or token.text in (",", ";", ".", "that"):
             return False
         names = any(c.dep_ == "nsubj" and c.pos_ != "PRON" for c in token.children)
         is_other = names and token.tag_ in ("VBD", "VBZ", "VBP")

@@ -13,7 +13,7 @@ from analysis.quotes.complements import (
     quotation_after,
 )
 from analysis.quotes.cues import Cue, reporting_verbs
-from analysis.quotes.page import Page, Piece, is_title
+from analysis.quotes.page import FINITE, Page, Piece, is_title
 
 _WORK = re.compile(
     r"\b(?:book|novel|memoir|biography|film|movie|documentary|song|album|single|show|series|play|"
@@ -84,7 +84,9 @@ def _by_rules(page: Page, cue: Cue) -> list[Piece]:
         return []  # "Asked whether she would stay, …": a question of the reporter's
     left = _quotation_before(page, cue)
     if left is not None:
-        follow = quotation_after(page, cue, cue.high + 1, resumed=True)
+        follow = quotation_after(page, cue, cue.high + 1, resumed=True) or _clause_resumed(
+            page, cue, left
+        )
         return [left, *([follow] if follow else [])]
     right = clause_after(page, cue) or quotation_after(page, cue, cue.high + 1)
     if cue.speaker is None and right is None:
@@ -162,6 +164,26 @@ def _named_before(page: Page, index: int) -> bool:
     return index >= 0 and page.doc[index].pos_ in ("ADP", "NOUN", "PROPN", "DET", "VERB")
 
 
+def _is_named_after(page: Page, cue: Cue) -> bool:
+    if cue.speaker is None or cue.speaker[0] != cue.token.i + 1:
+        return False
+    return any(token.pos_ == "PROPN" for token in page.doc[slice(*cue.speaker)])
+
+
+def _clause_resumed(page: Page, cue: Cue, left: Piece) -> Piece | None:
+    """'They were “keen”, she said, but did not expect it.': a clause that goes on after the cue."""
+    _, end = page.unit(cue.token.idx)
+    after = page.token_end(cue.high)
+    words = page.tokens(after, end)
+    if len(words) < 4 or words[0].text != "," or words[1].lower_ not in ("but", "and"):
+        return None
+    verb = next((word for word in words[2:6] if word.tag_ in FINITE), None)
+    has_own = verb is None or any(child.dep_ == "nsubj" for child in verb.children)
+    if has_own or not page.has_verb(left.start, cue.token.idx) or page.text[left.start] in '“"‘':
+        return None
+    return Piece(words[1].idx, end, cue, "clause around cue")
+
+
 def _clause_around(page: Page, cue: Cue, has_right: bool) -> list[Piece]:
     """'…, she said.' and 'The plan, she said, …': the sentence without its cue."""
     if "clause" not in cue.frames or cue.speaker is None or cue.is_participle:
@@ -179,7 +201,8 @@ def _clause_around(page: Page, cue: Cue, has_right: bool) -> list[Piece]:
     if has_right and not parenthetical:
         return []
     left_end = start + len(before)
-    if not has_right and not page.has_verb(start, left_end) and not parenthetical:
+    inverted = len(before.split()) > 2 and _is_named_after(page, cue)  # "…, yes, says Ana Ruiz."
+    if not (has_right or page.has_verb(start, left_end) or parenthetical or inverted):
         return []
     told = page.text[_end_of_telling(page, cue, end) : end]
     ends_there = not has_right and not told.strip(" .,;”\"'’")

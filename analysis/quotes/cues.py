@@ -126,6 +126,8 @@ _APART = frozenset(", ( — – ; : --".split())
 _NO_ONE = frozenset({"nobody", "none", "anyone", "anybody", "no-one"})
 # "people familiar with the matter", "officials briefed on the talks".
 _TAILS = frozenset({"familiar", "briefed", "close", "involved", "aware", "privy", "questioned"})
+# "a notice from January": what is issued is told apart by its date.
+_ISSUED = _DOCUMENTS | {"notice", "letter", "statement", "memo", "email", "ruling"}
 _KEPT_PREPOSITIONS = frozenset({"of", "for", "from", "at", "with", "to", "in", "on", "by"})
 
 
@@ -555,7 +557,7 @@ def phrase(noun: Token, floor: int = 0) -> tuple[int, int]:
                 start = max(start, child.right_edge.i + 1)
             continue
         if child.dep_ == "prep" and child.lower_ in _KEPT_PREPOSITIONS:
-            if child.i == end and not tells_when(child):
+            if child.i == end and (not tells_when(child) or noun.lemma_ in _ISSUED):
                 end = _trimmed_end(child)
         elif child.i == end and child.lower_ in _TAILS:
             end = _tail_end(child)
@@ -595,7 +597,7 @@ def plain_phrase(doc: Doc, start: int, end: int) -> str:
     first = start
     while first + 1 < end and (
         doc[first].lower_ in ("the", "a", "an", "its", "their")
-        or (doc[first].pos_ == "NUM" and doc[first + 1].pos_ in ("NOUN", "ADJ", "PROPN", "VERB"))
+        or (doc[first].pos_ == "NUM" and doc[first + 1].text[0].isalpha())
     ):
         first += 1
     token, last = doc[first], doc[end - 1]

@@ -230,6 +230,8 @@ def _find_body(bodies: list[Figure], text: str) -> Figure | None:
         short, long = sorted((key, own), key=len)
         if short and len(short) < len(long) and (long[: len(short)] == short and len(short[0]) > 3):
             return figure
+        if len(text) > 4 and re.search(rf"[’']s {re.escape(text)}\b", figure.name):
+            return figure  # "Port Ellery’s Brightwater Cannery", then "Brightwater"
         if text.isupper() and 1 < len(text.replace(".", "")) <= 6:
             if text.replace(".", "").lower() == "".join(w[0] for w in own if w not in _SMALL):
                 return figure

@@ -148,7 +148,7 @@ def _verdict(scene: Scene, text: str, start: int, end: int, paragraph: int, plai
         return role
     kind = unnamed_type(core)
     head, _ = head_words(core)
-    later = _named_later(scene, head, start, paragraph)
+    later = _named_later(scene, core, start, paragraph)
     if later is not None:
         return _of(later, "named later")
     figure = Figure(_RELATIVE.sub("", plain), kind, {head})
@@ -311,26 +311,35 @@ def _conflict(rest: list[str], own: set[str]) -> bool:
     return bool(adjectives and theirs and not adjectives & theirs)
 
 
-def _named_later(scene: Scene, head: str, start: int, paragraph: int) -> Figure | None:
-    """'A grandmother has told …' at the head of a story that then names her, and nobody else so."""
+def _named_later(scene: Scene, core: str, start: int, paragraph: int) -> Figure | None:
+    """'A grandmother has told …' at the head of a story, and then her name.
+
+    The one person named in the next paragraphs who was not named before; of several, the one of
+    whom the text says the same.
+    """
+    head, _ = head_words(core)
     kin = roles().groups.get(head, set()) - BODY_GROUPS
-    if paragraph > 2 or not kin:
+    if paragraph > 2 or not kin or head.endswith("s"):
         return None
-    seen = {m.figure for m in scene.mentions if m.start < start}
-    found = {
+    implied = roles().pronouns.get(head)
+    seen = {mention.figure for mention in scene.mentions if mention.start < start}
+    new = list(dict.fromkeys(
         mention.figure
         for mention in scene.mentions
-        if start < mention.start
-        and mention.paragraph <= paragraph + 5
-        and mention.figure is not None
-        and mention.figure.type == "person"
+        if start < mention.start and mention.paragraph <= paragraph + 4
+        and mention.figure is not None and mention.figure.type == "person"
         and mention.figure not in seen
-        and any(
-            head == word or roles().groups.get(word, set()) & kin
-            for word in mention.figure.description
-        )
-    }
-    return found.pop() if len(found) == 1 else None
+        and (implied is None or mention.figure.pronoun in (None, implied))
+    ))  # fmt: skip
+    alike = [
+        figure
+        for figure in new
+        if any(head == w or roles().groups.get(w, set()) & kin for w in figure.description)
+    ]
+    if len(alike) == 1:
+        return alike[0]
+    is_new = INDEFINITE.match(core) is not None and paragraph <= 1
+    return new[0] if is_new and len(new) == 1 and " " in new[0].name else None
 
 
 def _body(scene: Scene, core: str, start: int, paragraph: int) -> Verdict | None:
