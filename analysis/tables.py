@@ -176,6 +176,7 @@ NAMED_QUOTES = Table(
         "speaker_rule": STR,
         "evidence_start": MAYBE_INT,
         "evidence_end": MAYBE_INT,
+        "confidence": FLOAT,
     },
     "name_speakers(annotate(articles))",
 )

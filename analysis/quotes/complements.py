@@ -23,6 +23,7 @@ _WITHHOLDING = frozenset(
 )
 _CALLING = frozenset({"call", "brand", "label", "deem", "dub", "declare", "term", "pronounce"})
 _CHARGING = frozenset({"accuse", "blame", "charge"})
+_TIE = re.compile(r"[,:]\s*(?:but|and|yet|so)?\s*$")  # right before a quotation
 _SUBORDINATORS = frozenset("when while although though after as because since if once".split())
 _REMARKS = frozenset(
     "answer remark comment claim statement assertion accusation response reply reference charge "
@@ -131,7 +132,7 @@ def _is_open_question(cue: Cue, root: Token) -> bool:
 def _bare_clause_after(page: Page, cue: Cue, first: int) -> int | None:
     """Where the parser saw no clause after 'said', yet a finite verb follows."""
     verb = cue.token
-    if verb.lemma_ not in ("say", "add") or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+    if verb.lemma_ != "say" or verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return None
     _, unit_end = page.unit(verb.idx)
     if first >= len(page.doc) or page.doc[first].idx >= unit_end:
@@ -344,7 +345,7 @@ def quotation_after(page: Page, cue: Cue, first: int, resumed: bool = False) -> 
     number = page.inside[index]
     assert number is not None
     quotation = page.quotations[number]
-    closes = tie[-1:] in (",", ":")
+    closes = _TIE.search(page.text[: quotation.start]) is not None
     if resumed:
         follows = closes or (words == 0 and not any(mark in tie for mark in ".?!"))
         return Piece(quotation.start, quotation.end, cue, "quotation resumed") if follows else None

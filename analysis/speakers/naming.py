@@ -13,6 +13,7 @@ import pandas as pd
 from analysis.language import paragraphs
 from analysis.outlets import Outlets
 from analysis.speakers.cast import Figure, Lookup, Mention, cast_of, find_figure
+from analysis.speakers.confidence import confidence_of
 from analysis.speakers.names import bare_name, document_nouns, roles
 from analysis.speakers.phrases import (
     BODY_GROUPS,
@@ -106,9 +107,16 @@ def name_rows(
                 "speaker_rule": verdict.rule,
                 "evidence_start": verdict.evidence[0] if verdict.evidence else None,
                 "evidence_end": verdict.evidence[1] if verdict.evidence else None,
+                "confidence": _confidence(quote, verdict),
             }
         )
     return rows
+
+
+def _confidence(quote: Mapping[str, Any], verdict: Verdict) -> float | None:
+    if verdict.speaker is None and verdict.figure is None:
+        return None
+    return confidence_of(str(quote.get("rule")), str(quote.get("kind")), verdict.rule)
 
 
 def _verdict(scene: Scene, text: str, start: int, end: int, paragraph: int, plain: str) -> Verdict:

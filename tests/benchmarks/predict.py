@@ -48,6 +48,7 @@ def predict_quotes(text: str) -> list[dict[str, Any]]:
             "kind": row["kind"],
             "rule": row["rule"],
             "speaker_rule": row["speaker_rule"],
+            "confidence": row["confidence"],
         }
         for row in rows
     ]
