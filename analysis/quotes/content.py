@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from analysis.marks import Quotation
+from analysis.quotes.boundaries import cut_at_next_cue
 from analysis.quotes.complements import (
     clause_after,
     clause_of_noun,
-    cut_at_next_cue,
     object_after,
     quotation_after,
 )
-from analysis.quotes.cues import Cue, reporting_verbs
+from analysis.quotes.cues import Cue
 from analysis.quotes.page import FINITE, Page, Piece, is_title
+from analysis.quotes.words import reporting_verbs
 
 _WORK = re.compile(
     r"\b(?:book|novel|memoir|biography|film|movie|documentary|song|album|single|show|series|play|"

@@ -8,22 +8,24 @@ person says that others said is part of the quotation.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from analysis.lexicons import load_lexicon
 from analysis.marks import Quotation
+from analysis.quotes.phrases import DOCUMENTS, phrase
+from analysis.quotes.subjects import (
+    adjacent_subject,
+    first_after_quotation,
+    inverted_subject,
+    is_one_phrase,
+    is_quoted_as,
+    phrase_before_end,
+    subject,
+    subject_after_quotation,
+)
+from analysis.quotes.words import Verb, reporting_nouns, reporting_verbs
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-
-class Verb(NamedTuple):
-    """A reporting verb: its frames, the prepositions of its object, and whether it is speech."""
-
-    frames: frozenset[str]
-    prepositions: frozenset[str]
-    sense: str
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Cue:
         """'…, adding that …': a cue that leans on another and takes nothing from before it."""
         token = self.token
         leans = token.tag_ == "VBG" and token.dep_ in ("advcl", "conj", "acl", "pcomp", "xcomp")
-        if token.dep_ == "pcomp" and _is_quoted_as(token):
+        if token.dep_ == "pcomp" and is_quoted_as(token):
             return False
         return leans and not any(child.dep_ in ("aux", "nsubj") for child in token.children)
 
@@ -80,55 +82,16 @@ class Cue:
         )
 
 
-@cache
-def reporting_verbs() -> dict[str, Verb]:
-    """Return the lexicon of reporting verbs by lemma.
-
-    >>> sorted(reporting_verbs()["vow"].frames)
-    ['clause', 'infinitive', 'object', 'quote']
-    """
-    return {
-        row["verb"]: Verb(
-            frozenset(row["frames"].split()), frozenset(row["prepositions"].split()), row["sense"]
-        )
-        for row in load_lexicon("reporting_verbs")
-    }
-
-
-@cache
-def reporting_nouns() -> dict[str, tuple[frozenset[str], str]]:
-    """Return the frames and the sense of nouns that introduce reported words, by noun.
-
-    >>> reporting_nouns()["promise"][1]
-    'speech'
-    """
-    return {
-        row["noun"]: (frozenset(row["frames"].split()), row["sense"])
-        for row in load_lexicon("reporting_nouns")
-    }
-
-
 _ACCORDING = frozenset({"according"})
-_QUOTING = frozenset({"quote", "cite"})
 # Forms that the tagger takes for nouns or names in short or inverted sentences.
 _ALWAYS_VERBS = frozenset({"said", "says", "told", "tells", "added", "adds"})
-_DOCUMENTS = frozenset(
-    "report study survey poll review audit inquiry enquiry investigation analysis assessment "
-    "inspection research paper index census figure statistic data record document filing".split()
-)
 # "according to plan" and the like name no source.
 _NO_SOURCE = frozenset(
     "plan plans schedule size script tradition custom taste age height colour color need merit "
     "type form design".split()
 )
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _APART = frozenset(", ( — – ; : --".split())
 _NO_ONE = frozenset({"nobody", "none", "anyone", "anybody", "no-one"})
-# "people familiar with the matter", "officials briefed on the talks".
-_TAILS = frozenset({"familiar", "briefed", "close", "involved", "aware", "privy", "questioned"})
-# "a notice from January": what is issued is told apart by its date.
-_ISSUED = _DOCUMENTS | {"notice", "letter", "statement", "memo", "email", "ruling"}
-_KEPT_PREPOSITIONS = frozenset({"of", "for", "from", "at", "with", "to", "in", "on", "by"})
 
 
 def cues_in(doc: Doc, inside: list[int | None], scope: str) -> list[Cue]:
@@ -286,9 +249,9 @@ def _verb_cue(token: Token, verb: Verb, inside: list[int | None], before: Cue | 
             noun, own = before.noun, False
     if noun is None:
         noun = (
-            _inverted_subject(token, inside)
-            or _adjacent_subject(token, inside)
-            or _subject_after_quotation(token, inside)
+            inverted_subject(token, inside)
+            or adjacent_subject(token, inside)
+            or subject_after_quotation(token, inside)
         )
         own = noun is not None
     relative = noun if noun is not None and noun.lower_ in ("who", "which", "that") else None
@@ -302,11 +265,11 @@ def _verb_cue(token: Token, verb: Verb, inside: list[int | None], before: Cue | 
         comparing = _as_clause(token, noun, verb)
         if comparing is not None:
             return _as_cue(token, comparing, noun)
-    last = _phrase_before_end(token, inside) if own and noun is not None else None
+    last = phrase_before_end(token, inside) if own and noun is not None else None
     if last is not None and noun is not None and noun.i < last.left_edge.i:
         noun = last
     low = high = token.i
-    if noun is not None and _is_quoted_as(token) and noun.i < token.i:
+    if noun is not None and is_quoted_as(token) and noun.i < token.i:
         low = noun.left_edge.i
     for child in token.children:
         if child.dep_ in ("aux", "auxpass", "neg", "advmod") and 0 < token.i - child.i < 5:
@@ -325,8 +288,8 @@ def _verb_cue(token: Token, verb: Verb, inside: list[int | None], before: Cue | 
         if relative is not None and relative is not noun:
             # "Ana Ruiz, who said …": the printed phrase runs to its pronoun
             end = relative.i + 1 if relative.i - end < 3 else end
-        first = _first_after_quotation(token, inside) if own and noun.i < token.i else None
-        if first is not None and first < start and _is_one_phrase(token.doc, first, start):
+        first = first_after_quotation(token, inside) if own and noun.i < token.i else None
+        if first is not None and first < start and is_one_phrase(token.doc, first, start):
             start = first  # "“…,” Ellery police Chief Ana Ruiz said", cut by the parser
             low = min(low, first)
         speaker = (start, end)
@@ -399,237 +362,10 @@ def _before_quotation(index: int, inside: list[int | None]) -> int:
     return index
 
 
-def subject(
-    verb: Token, inside: list[int | None] | None = None, depth: int = 0
-) -> tuple[Token | None, bool]:
-    """Return the subject of a verb and whether it stands at the verb itself.
-
-    A verb without one takes that of the clause it hangs on ("…, adding that …"); a relative clause
-    has its pronoun.
-    """
-    passive = any(child.dep_ == "auxpass" for child in verb.children)
-    own = [
-        child
-        for child in verb.children
-        if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and not passive)
-    ]
-    if own:
-        outside = [child for child in own if inside is None or inside[child.i] is None]
-        # the nearest: "WASHINGTON — President Ruiz said" has two
-        return min(outside or own, key=lambda child: abs(verb.i - child.i)), True
-    if passive:
-        return _agent(verb), True
-    if depth < 4 and verb.head.i != verb.i:
-        if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep") or (
-            verb.dep_ == "ccomp" and verb.tag_ == "VBG"
-        ):
-            head = verb.head
-            if head.pos_ in ("VERB", "AUX"):
-                found = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-                return (found, False) if found is not None else subject(head, inside, depth + 1)
-            if head.pos_ == "ADP":
-                quoted = [c for c in head.head.children if c.dep_ == "dobj"]
-                if head.lower_ == "as" and head.head.lemma_ in _QUOTING and quoted:
-                    return quoted[0], False  # "quoted Ana Ruiz as saying"
-                return subject(head, inside, depth + 1)
-        if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
-            return verb.head, False
-    return None, False
-
-
-def _agent(verb: Token) -> Token | None:
-    for child in verb.children:
-        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
-            return next((noun for noun in child.children if noun.dep_ == "pobj"), None)
-    return None
-
-
-def _phrase_before_end(verb: Token, inside: list[int | None]) -> Token | None:
-    """'A long list of names, the KCNA agency said.': the noun phrase between comma and cue.
-
-    The parser often takes a noun of the reported sentence for the subject of the cue that ends it.
-    """
-    doc = verb.doc
-    if verb.i + 1 < len(doc) and not doc[verb.i + 1].is_punct:
-        return None
-    if doc[verb.i - 1].dep_ == "npadvmod":
-        return None  # "…, a poll out yesterday found."
-    index = verb.i - 1
-    while index >= 0 and doc[index].text != "," and inside[index] is None:
-        if doc[index].pos_ in ("VERB", "AUX", "ADP", "SCONJ", "PRON") or verb.i - index > 9:
-            return None
-        index -= 1
-    if index < 0 or index == verb.i - 1 or inside[index] is not None:
-        return None
-    head = doc[verb.i - 1]
-    return head if head.pos_ in ("NOUN", "PROPN") else None
-
-
 def _is_document(noun: Token) -> bool:
     """'the survey found', 'researchers found', 'In a report, the regulator found'."""
     words = {word.lemma_.lower() for word in noun.doc[noun.sent.start : noun.i + 1]}
-    return bool(words & _DOCUMENTS) or noun.lower_ in ("researchers", "scientists")
-
-
-def _is_quoted_as(token: Token) -> bool:
-    """'she was quoted as saying': the saying is the cue, and the one quoted the speaker."""
-    return (
-        token.dep_ == "pcomp" and token.head.lower_ == "as" and token.head.head.lemma_ in _QUOTING
-    )
-
-
-def _inverted_subject(token: Token, inside: list[int | None]) -> Token | None:
-    """The noun phrase right after the verb in '“…,” said X', where the parser saw none."""
-    doc = token.doc
-    if token.i == 0 or token.i + 1 >= len(doc) or inside[token.i + 1] is not None:
-        return None
-    before = doc[token.i - 1]
-    if inside[before.i] is None and not before.is_punct:
-        return None
-    after = doc[token.i + 1]
-    if after.pos_ not in ("PROPN", "DET", "PRON", "NOUN", "ADJ", "NUM"):
-        return None
-    for chunk in doc.noun_chunks:
-        if chunk.start == after.i:
-            root: Token = chunk.root
-            return root
-    return None
-
-
-def _adjacent_subject(token: Token, inside: list[int | None]) -> Token | None:
-    """The noun right before a verb whose subject the parser missed: 'Councillor Ana Ruiz told'."""
-    index = token.i - 1
-    while index >= 0 and token.doc[index].pos_ == "ADV":
-        index -= 1
-    if index < 0 or inside[index] is not None or token.tag_ in ("VB", "VBG", "VBN"):
-        return None
-    if any(child.dep_ in ("auxpass", "nsubjpass", "csubj", "expl") for child in token.children):
-        return None
-    before = token.doc[index]
-    return before if before.pos_ in ("PROPN", "NOUN", "PRON") else None
-
-
-def _subject_after_quotation(token: Token, inside: list[int | None]) -> Token | None:
-    """The first noun phrase in '“…,” Ana Ruiz, a former mayor, said', where the parser saw none."""
-    first = _first_after_quotation(token, inside)
-    if first is None or any(word.tag_ in _FINITE for word in token.doc[first : token.i]):
-        return None
-    if not (token.doc[first].text[0].isupper() or token.doc[first].pos_ in ("DET", "PRON")):
-        return None
-    for chunk in token.doc.noun_chunks:
-        if chunk.start == first:
-            root: Token = chunk.root
-            return root
-    return None
-
-
-def _is_one_phrase(doc: Doc, first: int, start: int) -> bool:
-    return start - first < 8 and all(
-        word.pos_ in ("PROPN", "NOUN", "ADJ", "DET", "PART", "NUM") for word in doc[first:start]
-    )
-
-
-def _first_after_quotation(token: Token, inside: list[int | None]) -> int | None:
-    """The token right after the quotation that stands before a verb, a few words back."""
-    index = token.i - 1
-    while index >= 0 and inside[index] is None and token.i - index < 25:
-        index -= 1
-    if index < 0 or inside[index] is None:
-        return None
-    first = index + 1
-    while first < token.i and token.doc[first].is_punct:
-        first += 1
-    return first if first < token.i else None
-
-
-def phrase(noun: Token, floor: int = 0) -> tuple[int, int]:
-    """Return the tokens of a speaker phrase: its titles and names, not its relative clause.
-
-    "Ana Ruiz, the mayor, who left," gives "Ana Ruiz"; "the mayor, Ana Ruiz," the whole; "a
-    spokesman for the ministry" keeps the ministry.
-    """
-    doc = noun.doc
-    start = max(noun.left_edge.i, floor)
-    end = noun.i + 1
-    for child in noun.children:
-        if child.i < noun.i:
-            if child.dep_ in ("relcl", "acl", "advcl", "parataxis") or child.text in '—–-“"”':
-                start = max(start, child.right_edge.i + 1)
-            continue
-        if child.dep_ == "prep" and child.lower_ in _KEPT_PREPOSITIONS:
-            if child.i == end and (not tells_when(child) or noun.lemma_ in _ISSUED):
-                end = _trimmed_end(child)
-        elif child.i == end and child.lower_ in _TAILS:
-            end = _tail_end(child)
-        elif child.dep_ == "cc" and child.lower_ not in ("and", "or", "&"):
-            break  # "as well as …" is no part of the name
-        elif child.dep_ in ("conj", "cc", "nummod", "flat", "case", "nmod"):
-            end = max(end, _phrase_end(child))
-        elif child.dep_ == "appos":
-            if noun.pos_ != "PROPN" or child.i == end:
-                end = max(end, _phrase_end(child))
-        elif child.dep_ == "punct":
-            continue
-        else:
-            break
-    if (
-        end == noun.i + 1
-        and end < len(doc)
-        and doc[end].lower_ in ("at", "for", "inside", "within")
-    ):
-        if noun.lower_ in ("source", "insider", "spokesman", "spokeswoman", "spokesperson"):
-            end = _trimmed_end(doc[end])  # "a source at the Courier", hung on the verb
-    if noun.lower_ == "one" and end == noun.i + 1 < len(doc) and doc[end].pos_ in ("NOUN", "ADJ"):
-        end += 1  # "one local wrote", of which the parser makes a number and an adverb
-    while end - 1 > noun.i and (doc[end - 1].is_punct or doc[end - 1].is_space):
-        end -= 1
-    while start < noun.i and (doc[start].is_punct or doc[start].is_space):
-        start += 1
-    return min(start, noun.i), end
-
-
-def plain_phrase(doc: Doc, start: int, end: int) -> str:
-    """Return a speaker phrase as it would stand in mid-sentence, without its article or number.
-
-    'Three people familiar with the matter' gives 'people familiar with the matter', 'Officials'
-    gives 'officials', 'Chinese officials' itself.
-    """
-    first = start
-    while first + 1 < end and (
-        doc[first].lower_ in ("the", "a", "an", "its", "their")
-        or (doc[first].pos_ == "NUM" and doc[first + 1].text[0].isalpha())
-    ):
-        first += 1
-    token, last = doc[first], doc[end - 1]
-    text = doc.text[token.idx : last.idx + len(last)].strip(" ,;")
-    is_named = token.ent_type_ or token.tag_ == "PRP" or (token.text.isupper() and len(token) > 1)
-    # "Traders fear …": the tagger takes a capital at a sentence's start for a name's.
-    opens = token.is_sent_start and token.tag_ == "NNPS"
-    is_common = not is_named and (token.tag_ not in ("NNP", "NNPS") or bool(opens))
-    return text[:1].lower() + text[1:] if is_common else text
-
-
-def _phrase_end(token: Token) -> int:
-    return phrase(token)[1] if token.pos_ in ("NOUN", "PROPN", "PRON") else token.i + 1
-
-
-def tells_when(preposition: Token) -> bool:
-    """Whether a preposition brings a date or a time: 'on Friday'."""
-    return any(child.ent_type_ in ("DATE", "TIME") for child in preposition.children)
-
-
-def _tail_end(token: Token) -> int:
-    """'people familiar with the matter': to the end of the object of its preposition."""
-    end = token.i + 1
-    for child in token.children:
-        if child.dep_ == "prep" and child.i == end:
-            end = _trimmed_end(child)
-    return end
-
-
-def _trimmed_end(preposition: Token) -> int:
-    objects = [child for child in preposition.children if child.dep_ == "pobj"]
-    return _phrase_end(objects[0]) if objects else preposition.i + 1
+    return bool(words & DOCUMENTS) or noun.lower_ in ("researchers", "scientists")
 
 
 def quoted_tokens(doc: Doc, found: list[Quotation]) -> list[int | None]:

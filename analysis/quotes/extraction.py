@@ -6,9 +6,10 @@ from typing import Any
 
 from analysis.language import Paragraph, Reading
 from analysis.quotes.content import contents_of
-from analysis.quotes.cues import Cue, cues_in, plain_phrase
+from analysis.quotes.cues import Cue, cues_in
 from analysis.quotes.layout import Placed, placed_quotes
 from analysis.quotes.page import Page, Piece, kind_of, page_of
+from analysis.quotes.phrases import plain_phrase
 
 
 def quotes_in(reading: Reading, scope: str = "speech") -> list[dict[str, Any]]:

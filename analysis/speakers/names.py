@@ -11,9 +11,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from analysis.language import Paragraph, Reading, dateline_end
+from analysis.language import Reading, dateline_end
 from analysis.lexicons import load_lexicon
-from analysis.marks import Quotation, quotations
+from analysis.marks import quotations
+from analysis.speakers.documents import documents_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -22,11 +23,6 @@ _PRONOUNS = {
     "he": "he", "him": "he", "his": "he", "himself": "he",
     "she": "she", "her": "she", "hers": "she", "herself": "she",
 }  # fmt: skip
-# A document is its writer's, not the outlet's that obtained it.
-_ISSUING = frozenset(
-    "issue release publish send write post make read sign author draft prepare conduct compile "
-    "commission file submit circulate deliver".split()
-)
 _ACRONYM = re.compile(r"[’']?s?\s*\(\s*[“\"]?(?:the |or )?([A-Z][A-Za-z&.\-]{1,11})[”\"]?\s*\)")
 
 
@@ -47,14 +43,6 @@ class _Roles:
         self.titles = frozenset(
             part for row in rows if row["title"] for part in row["word"].replace(".", "").split()
         )
-
-
-@cache
-def document_nouns() -> frozenset[str]:
-    """Return the nouns for what is written and issued: statement, letter, study."""
-    return frozenset(
-        row["noun"] for row in load_lexicon("source_nouns") if row["kind"] == "document"
-    )
 
 
 @cache
@@ -114,58 +102,8 @@ def names_in(reading: Reading) -> list[dict[str, Any]]:
             middle = doc[start].idx
             row["is_quoted"] = any(q.inner_start <= middle < q.inner_end for q in quoted)
             rows.append(row)
-        rows += _documents(paragraph, quoted)
+        rows += documents_in(paragraph, quoted)
     return _with_missed_surnames(reading, rows)
-
-
-def _documents(paragraph: Paragraph, quoted: list[Quotation]) -> list[dict[str, Any]]:
-    """Documents with their issuer: "Ruiz said in a statement", "a study by Harbour Aid".
-
-    ``issuer_start`` is where the issuer is printed; "the statement" later leads to the same one.
-    """
-    rows = []
-    for token in paragraph.doc:
-        if token.lemma_.lower() not in document_nouns() or token.pos_ not in ("NOUN", "PROPN"):
-            continue
-        if any(q.inner_start <= token.idx < q.inner_end for q in quoted):
-            continue
-        issuer = _issuer(token)
-        if issuer is not None:
-            place = paragraph.start + token.idx
-            rows.append(
-                {
-                    "start": place, "end": place + len(token), "text": token.text,
-                    "form": "document", "type": "document", "paragraph": paragraph.index,
-                    "is_subject": False, "is_quoted": False, "pronoun": None, "description": None,
-                    "alias": None, "issuer_start": paragraph.start + issuer.idx,
-                }
-            )  # fmt: skip
-    return rows
-
-
-def _issuer(noun: Token) -> Token | None:
-    """Who issued a document, as printed: "her letter", "a poll by …", "said in a letter"."""
-    for child in noun.children:
-        if child.dep_ == "poss":
-            return child
-        if child.dep_ == "prep" and child.lower_ in ("by", "from"):
-            return _object_of(child)
-        if child.dep_ in ("acl", "relcl") and child.lemma_ in _ISSUING:
-            for by in child.children:
-                if by.dep_ == "agent" or (by.dep_ == "prep" and by.lower_ == "from"):
-                    return _object_of(by)
-    verb = noun.head
-    if noun.dep_ == "pobj" and verb.lower_ in ("in", "via", "on", "with"):
-        verb = verb.head
-        if verb.pos_ != "VERB":
-            return None
-    elif noun.dep_ != "dobj" or verb.lemma_ not in _ISSUING:
-        return None
-    return next((child for child in verb.children if child.dep_ == "nsubj"), None)
-
-
-def _object_of(preposition: Token) -> Token | None:
-    return next((child for child in preposition.children if child.dep_ == "pobj"), None)
 
 
 def _spans(doc: Doc) -> list[tuple[int, int, str]]:

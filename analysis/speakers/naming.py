@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -12,18 +10,11 @@ import pandas as pd
 
 from analysis.language import paragraphs
 from analysis.outlets import Outlets
-from analysis.speakers.cast import Figure, Lookup, Mention, cast_of, find_figure
+from analysis.speakers.cast import Lookup, cast_of
 from analysis.speakers.confidence import confidence_of
-from analysis.speakers.names import bare_name, document_nouns, roles
-from analysis.speakers.phrases import (
-    BODY_GROUPS,
-    DEFINITE,
-    INDEFINITE,
-    PREPOSITION,
-    head_words,
-    unnamed_type,
-)
+from analysis.speakers.floating import floating, interviewed
 from analysis.speakers.scene import Scene, Verdict
+from analysis.speakers.verdicts import name_phrase
 from analysis.tables import NAMED_QUOTES, NAMES
 
 
@@ -38,34 +29,6 @@ class Readings(Protocol):
     def names(self) -> pd.DataFrame: ...  # noqa: D102
     @property
     def outlets(self) -> Outlets: ...  # noqa: D102
-
-
-_HE_SHE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
-_THEY = frozenset({"they", "them", "their", "both", "all", "some", "others", "many"})
-_PAIR = frozenset(
-    {
-        "the pair",
-        "the two",
-        "both",
-        "both men",
-        "both women",
-        "the duo",
-        "the couple",
-        "the two men",
-    }
-)
-_IT = frozenset({"it", "its", "this", "that", "which"})
-_WE = frozenset({"i", "we", "you", "me", "us"})
-_MANY = frozenset({"organisation", "group", "unnamed", "document"})
-_MEDIA_NOUNS = frozenset(
-    "report reports story poll survey agency news newspaper newswire article dispatch wire".split()
-)
-_FROM_HEAD_ON = re.compile(r"\s(?:of|among|on|in|for)\s")
-_ITS = re.compile(r"(?:its|their)\s", re.I)
-_RELATIVE = re.compile(r",?\s+(?:who|which|that)$")
-_AGE = re.compile(r"\b\d{1,3}-year-old\b")
-_CALLED = re.compile(r"\b(?:named|called|identified as|known as)$", re.I)
-_PARTICLES = frozenset({"van", "von", "de", "der", "den", "la", "al", "bin", "of", "and", "the"})
 
 
 def name_rows(
@@ -85,7 +48,7 @@ def name_rows(
             start, end = int(quote["speaker_start"]), int(quote["speaker_end"])
             scene.advance(start)
             plain = quote.get("speaker_plain")
-            verdict = _verdict(scene, text, start, end, where(start), str(plain or text))
+            verdict = name_phrase(scene, text, start, end, where(start), str(plain or text))
             verdict = verdict._replace(evidence=(start, end))
             scene.spoken.append((start, where(start), verdict))
         elif isinstance(quote.get("cue"), str):
@@ -93,11 +56,11 @@ def name_rows(
         else:
             scene.advance(int(quote["start"]))
             is_answer = quote.get("rule") == "answer in an interview"
-            verdict = _interviewed(scene) if is_answer else Verdict(None, None, "floating")
+            verdict = interviewed(scene) if is_answer else Verdict(None, None, "floating")
         verdicts.append(verdict)
     for number, quote in enumerate(quotes):
         if verdicts[number].rule == "floating":
-            verdicts[number] = _floating(scene, quotes, verdicts, number, where)
+            verdicts[number] = floating(scene, quotes, verdicts, number, where)
         verdict = verdicts[number]
         rows.append(
             {
@@ -117,393 +80,6 @@ def _confidence(quote: Mapping[str, Any], verdict: Verdict) -> float | None:
     if verdict.speaker is None and verdict.figure is None:
         return None
     return confidence_of(str(quote.get("rule")), str(quote.get("kind")), verdict.rule)
-
-
-def _verdict(scene: Scene, text: str, start: int, end: int, paragraph: int, plain: str) -> Verdict:
-    core = _RELATIVE.sub("", text.strip())
-    low = core.lower()
-    if low in _HE_SHE:
-        figure = scene.person(start, paragraph, _HE_SHE[low])
-        if figure is None:
-            return Verdict(None, None, f"nobody before “{text}” fits it")
-        figure.pronouns[_HE_SHE[low]] += 1
-        return _of(figure, "pronoun")
-    if low in _WE:
-        return Verdict(None, None, f"“{text}” names nobody")
-    if low in _THEY or low in _IT:
-        pair = _pair(scene, start, paragraph) if low in _THEY else None
-        return pair or _plural_or_thing(scene, start, paragraph, low in _THEY)
-    if low in _PAIR:
-        pair = _pair(scene, start, paragraph)
-        if pair is not None:
-            return pair
-    if core.isupper() and " " in core:  # a name in the capitals of a transcript
-        figure = find_figure(scene.mentions, plain)
-        if figure is not None and not figure.name.isupper():
-            return _of(figure, "name")
-    media = _media(scene, core)
-    if media is not None:
-        return media
-    named = _issuer(scene, core, start, paragraph) or _named(scene, core, start, start + len(core))
-    if named is not None:
-        return named
-    role = (
-        _role(scene, core, start)
-        or _body(scene, core, start, paragraph)
-        or _epithet(scene, core, start, paragraph)
-    )
-    if role is not None:
-        return role
-    kind = unnamed_type(core)
-    head, _ = head_words(core)
-    later = _named_later(scene, core, start, paragraph)
-    if later is not None:
-        return _of(later, "named later")
-    figure = Figure(_RELATIVE.sub("", plain), kind, {head})
-    scene.events.append((start, paragraph, figure, 2.0))
-    return Verdict(figure.name, kind, "as printed", figure)
-
-
-def _of(figure: Figure, rule: str) -> Verdict:
-    return Verdict(figure.name, figure.type, rule, figure)
-
-
-def _media(scene: Scene, core: str) -> Verdict | None:
-    """'the AP', 'a Reuters report', 'the AP agency': the outlet that reports."""
-    found = scene.lookup(core)
-    words = _FROM_HEAD_ON.split(core)[0].split() if found is None else core.split()
-    if found is not None and found.ambiguity > 1 and len(words) == 1:
-        return None  # "People said" is no magazine
-    while found is None and len(words) > 1 and words[-1].lower() in _MEDIA_NOUNS:
-        words = words[:-1]
-        found = scene.lookup(re.sub(r"^(?:an?|the|another)\s+", "", " ".join(words), flags=re.I))
-    return Verdict(found.name, found.type, "outlet") if found else None
-
-
-def _issuer(scene: Scene, core: str, start: int, paragraph: int) -> Verdict | None:
-    """'a statement from the ministry', 'her letter', later 'the letter': who issued it."""
-    head, _ = head_words(core)
-    head = head.removesuffix("s")
-    for mention in scene.mentions:
-        if start <= mention.start < start + len(core) and mention.document is not None:
-            figure = scene.issuer_of(mention)
-            if figure is not None and mention.document.removesuffix("s") == head:
-                return _of(figure, "issuer of the document")
-    if head in document_nouns() and _ITS.match(core):
-        owner = _plural_or_thing(scene, start, paragraph, plural=False)
-        return owner._replace(rule="issuer of the document") if owner.speaker else None
-    if DEFINITE.match(core) and head in scene.documents and not PREPOSITION.search(core):
-        return _of(scene.documents[head], "issuer of the document")
-    return None
-
-
-def _named(scene: Scene, core: str, start: int, end: int) -> Verdict | None:
-    """A phrase with a name as its head: 'Mayor Ana Ruiz', 'the mayor, Ana Ruiz', 'Ruiz'."""
-    heads: list[Mention] = []
-    for mention in scene.mentions:
-        if mention.start >= end or mention.end <= start or mention.figure is None:
-            continue
-        before = core[: max(0, mention.start - start)]
-        after = core[mention.end - start :]
-        if PREPOSITION.search(before) and not _is_apposed(mention, before, after):
-            continue
-        if re.match(r"[’']s?\s+\w|[’']\s|\s+[a-z]", after) and not re.match(
-            r"\s+(?:and|of|for|at|from|with|in|jr|sr|who|or|on)\b", after, re.I
-        ):
-            continue
-        heads.append(mention)
-    people = [m for m in heads if m.figure is not None and m.figure.type == "person"]
-    comma = core.find(",")
-    chosen = people or heads
-    # Of several names in a row the last is the head: "Ohio Republican Ana Ruiz".
-    chosen = [m for m in chosen if comma < 0 or m.start - start < comma][-1:] or chosen[:1]
-    if re.search(r"\b(?:and|or)\b", core) and len(people) > 1:
-        chosen = people
-    figures = list(dict.fromkeys(m.figure for m in chosen if m.figure is not None))
-    if not figures:
-        name = bare_name(core)
-        is_name = all(word[:1].isupper() or word in _PARTICLES for word in name.split())
-        figure = find_figure(scene.mentions, name) if is_name else None
-        return _of(figure, "name") if figure is not None and not PREPOSITION.search(core) else None
-    if len(figures) > 1 and re.search(r"\b(?:and|or)\b", core):
-        return Verdict(" and ".join(f.name for f in figures), "group", "names joined")
-    figure = figures[0]
-    printed = bare_name(re.split(r",", core)[0])
-    is_name = not PREPOSITION.search(printed) and all(
-        word[:1].isupper() or word in _PARTICLES for word in printed.split()
-    )
-    if (
-        figure.type == "person"
-        and " " not in figure.name
-        and is_name
-        and printed.endswith(" " + figure.name)
-    ):
-        figure.name = printed  # the recogniser had seen only the last name
-    return _of(figure, "name" if printed == figure.name else "short name")
-
-
-def _is_apposed(mention: Mention, before: str, after: str) -> bool:
-    """'the mayor of Ellery, Ana Ruiz', 'an envoy to Norrland Ana Ruiz', 'a man named Ana Ruiz'."""
-    before = before.rstrip()
-    if before.endswith(",") or _CALLED.search(before):
-        return True
-    is_person = mention.figure is not None and mention.figure.type == "person"
-    last = before.rsplit(" ", 1)[-1]
-    # Two names side by side: the second is not what the preposition brings.
-    return (
-        is_person and not after.strip() and last[:1].isupper() and not PREPOSITION.fullmatch(last)
-    )
-
-
-def _role(scene: Scene, core: str, start: int) -> Verdict | None:
-    """'the mayor', 'the Russian leader': by what the text says of its cast."""
-    head, rest = head_words(core)
-    titled = core[:1].isupper() and not head.endswith("s")
-    if INDEFINITE.match(core) or not (DEFINITE.match(core) or titled):
-        return None
-    alike = roles().groups.get(head, set())
-    is_body = bool(alike) and alike <= BODY_GROUPS
-    best: tuple[float, Figure] | None = None
-    for offset, _, figure, _ in reversed(scene.events):
-        if offset >= start:
-            continue
-        own = set(figure.description)
-        if figure.type in ("person", "organisation", "document"):
-            own |= {word.lower().strip(".,") for word in figure.name.split()}
-        if alike and figure.type == ("person" if is_body else "organisation"):
-            continue
-        same = head in own
-        kin = any(roles().groups.get(word, set()) & alike for word in own) or _leads(alike, own)
-        if not same and not kin:
-            continue
-        score = 1.0 + same + sum(w in own for w in rest) - 0.15 * sum(w not in own for w in rest)
-        if _conflict(rest, own):
-            score -= 2.0
-        if own & _PAST and not set(rest) & _PAST:
-            score -= 0.8  # "the mayor" is not the former one
-        # "the health minister" is not the minister of whom the text says other things
-        special = {w for w in rest if w not in _GENERAL and not _is_demonym(w)}
-        if same and special and figure.description - {head} and not special & own:
-            score -= 1.2
-        score -= (start - offset) / 20000
-        if best is None or score > best[0]:
-            best = (score, figure)
-    return _of(best[1], "role") if best and best[0] >= 0.7 else None
-
-
-_LEADERS = frozenset({"leader", "monarch", "governor", "chair"})
-
-
-def _leads(alike: set[str], own: set[str]) -> bool:
-    if "leader" not in alike:
-        return False
-    groups = roles().groups
-    return any(groups.get(word, set()) & _LEADERS for word in own)
-
-
-_PAST = frozenset({"former", "ex", "then", "late", "ousted", "retired"})
-_GENERAL = frozenset(
-    "former new old senior local embattled longtime current outgoing incoming young veteran then "
-    "late self-described long-serving visiting besieged popular chief top".split()
-)
-
-
-def _is_demonym(word: str) -> bool:
-    return word.endswith(("ese", "ian", "ish", "can", "ench", "an"))
-
-
-def _conflict(rest: list[str], own: set[str]) -> bool:
-    """'the Chinese leader' is not the one whom the text calls Russian."""
-    adjectives = {w for w in rest if _is_demonym(w)}
-    theirs = {w for w in own if _is_demonym(w)}
-    return bool(adjectives and theirs and not adjectives & theirs)
-
-
-def _named_later(scene: Scene, core: str, start: int, paragraph: int) -> Figure | None:
-    """'A grandmother has told …' at the head of a story, and then her name.
-
-    The one person named in the next paragraphs who was not named before; of several, the one of
-    whom the text says the same.
-    """
-    head, _ = head_words(core)
-    kin = roles().groups.get(head, set()) - BODY_GROUPS
-    if paragraph > 2 or not kin or head.endswith("s"):
-        return None
-    implied = roles().pronouns.get(head)
-    seen = {mention.figure for mention in scene.mentions if mention.start < start}
-    new = list(dict.fromkeys(
-        mention.figure
-        for mention in scene.mentions
-        if start < mention.start and mention.paragraph <= paragraph + 4
-        and mention.figure is not None and mention.figure.type == "person"
-        and mention.figure not in seen
-        and (implied is None or mention.figure.pronoun in (None, implied))
-    ))  # fmt: skip
-    alike = [
-        figure
-        for figure in new
-        if any(head == w or roles().groups.get(w, set()) & kin for w in figure.description)
-    ]
-    if len(alike) == 1:
-        return alike[0]
-    is_new = INDEFINITE.match(core) is not None and paragraph <= 1
-    return new[0] if is_new and len(new) == 1 and " " in new[0].name else None
-
-
-def _body(scene: Scene, core: str, start: int, paragraph: int) -> Verdict | None:
-    """'the company', 'the agency': the body of such a kind that is most in mind."""
-    head, rest = head_words(core)
-    kinds = roles().groups.get(head, set()) & BODY_GROUPS
-    if not kinds or not DEFINITE.match(core) or PREPOSITION.search(core) or len(rest) > 1:
-        return None
-    if any(word[:1].isupper() for word in core.split()[1:]):
-        return None  # "the Trump administration" names itself
-
-    def fits(figure: Figure) -> bool:
-        if figure.type in ("person", "document", "unnamed"):
-            return False
-        known = set().union(
-            *(roles().groups.get(w.lower().strip(".,"), set()) for w in figure.name.split())
-        )
-        return not known & BODY_GROUPS or bool(known & kinds)
-
-    figure = scene.likeliest(start, paragraph, fits)
-    return _of(figure, "kind of body") if figure is not None else None
-
-
-def _epithet(scene: Scene, core: str, start: int, paragraph: int) -> Verdict | None:
-    """'the father of three', 'the 32-year-old labourer': a new word for whom the text is about.
-
-    Only where that person was named or spoke in this paragraph or the one before, and nothing that
-    the text says of them is of the same kind with another word.
-    """
-    head, _ = head_words(core)
-    groups = roles().groups.get(head, set()) - BODY_GROUPS
-    if not (groups or _AGE.search(core)) or not re.match(r"the\b", core, re.I):
-        return None
-    implied = roles().pronouns.get(head)
-    figure = scene.likeliest(
-        start,
-        paragraph,
-        lambda f: f.type == "person" and (implied is None or f.pronoun in (None, implied)),
-    )
-    if figure is None:
-        return None
-    recent = [where for place, where, known, _ in scene.events if known is figure and place < start]
-    if not recent or paragraph - max(recent) > 1:
-        return None
-    return _of(figure, "epithet")
-
-
-def _plural_or_thing(scene: Scene, start: int, paragraph: int, plural: bool) -> Verdict:
-    for _, where, verdict in reversed(scene.spoken[-4:]):
-        if verdict.speaker and paragraph - where <= 3:
-            if verdict.type == "group" or (verdict.figure and verdict.figure.type != "person"):
-                return verdict._replace(rule="pronoun")
-    acting = {figure for _, _, figure, weight in scene.events if weight > 0}
-    figure = scene.likeliest(
-        start,
-        paragraph,
-        lambda figure: figure.type in _MANY or (figure.type != "person" and figure in acting),
-    )
-    if figure is not None:
-        return _of(figure, "pronoun")
-    return Verdict(None, None, "no antecedent found")
-
-
-def _interviewed(scene: Scene) -> Verdict:
-    """Who answers: the person whom the text before the questions names most often."""
-    named = [m for m in scene.mentions[: scene.position] if m.figure is not None]
-    people = Counter(m.figure for m in named if m.figure and m.figure.type == "person")
-    if not people:
-        return Verdict(None, None, "an answer, and nobody was named before it")
-    (figure, _), *_ = people.most_common(1)
-    assert figure is not None
-    place = next((m.start, m.end) for m in named if m.figure is figure)
-    return _of(figure, "the one interviewed")._replace(evidence=place)
-
-
-def _pair(scene: Scene, start: int, paragraph: int) -> Verdict | None:
-    """'they' after 'Ana Ruiz and Leon Ode met', where nobody else was named since."""
-    named = [
-        m for m in scene.mentions
-        if m.start < start and paragraph - m.paragraph <= 1 and not m.is_quoted
-        and m.figure is not None and m.figure.type == "person"
-    ]  # fmt: skip
-    if len(named) < 2:
-        return None
-    first, second = named[-2:]
-    # " and " stands between two names; a title may ("and Mr Ode").
-    is_joined = 5 <= second.start - first.end <= 9 and first.is_subject
-    if first.figure is None or second.figure is None or not is_joined:
-        return None
-    return Verdict(f"{first.figure.name} and {second.figure.name}", "group", "both of a pair")
-
-
-def _actor_after(scene: Scene, end: int, paragraph: int) -> Verdict | None:
-    """'“…” Ana Ruiz wipes the counter.': the subject of the sentence that follows directly."""
-    for mention in scene.mentions:
-        if mention.start >= end:
-            figure = mention.figure
-            is_close = mention.start - end <= 4 and mention.paragraph == paragraph
-            if not is_close or figure is None or figure.type != "person" or not mention.is_subject:
-                return None
-            place = (mention.start, mention.end)
-            return _of(figure, "subject of the sentence after")._replace(evidence=place)
-    return None
-
-
-def _opens_paragraph(
-    quotes: Sequence[Mapping[str, Any]], number: int, where: Callable[[int], int]
-) -> bool:
-    paragraph = where(int(quotes[number]["start"]))
-    return number == 0 or where(int(quotes[number - 1]["start"])) != paragraph
-
-
-def _floating(
-    scene: Scene,
-    quotes: Sequence[Mapping[str, Any]],
-    verdicts: list[Verdict],
-    number: int,
-    where: Callable[[int], int],
-) -> Verdict:
-    """A quotation without a cue: its paragraph's speaker, the one it is about, or the run's."""
-    quote = quotes[number]
-    start = int(quote["start"])
-    paragraph = where(start)
-    before = [
-        i
-        for i in range(number)
-        if where(int(quotes[i]["start"])) == paragraph and verdicts[i].speaker
-    ]
-    lead = [
-        m for m in scene.mentions
-        if m.paragraph == paragraph and m.start < start and m.is_subject and not m.is_quoted
-        and m.figure is not None and start - m.start < 240
-    ]  # fmt: skip
-    if before:
-        last = before[-1]
-        later = [m for m in lead if m.start > int(quotes[last]["end"]) + 40]
-        if not later or later[-1].figure is verdicts[last].figure:
-            return verdicts[last]._replace(rule="speaker of the paragraph")
-    following = _actor_after(scene, int(quote["end"]), paragraph) if not lead else None
-    if following is not None and _opens_paragraph(quotes, number, where):
-        return following
-    if lead and lead[-1].figure is not None:
-        place = (lead[-1].start, lead[-1].end)
-        return _of(lead[-1].figure, "subject of the sentence before")._replace(evidence=place)
-    after = [
-        i for i in range(number + 1, len(quotes))
-        if where(int(quotes[i]["start"])) == paragraph and verdicts[i].speaker
-    ]  # fmt: skip
-    if after:
-        return verdicts[after[0]]._replace(rule="speaker of the paragraph")
-    for i in reversed(range(number)):
-        if paragraph - where(int(quotes[i]["start"])) > 2:
-            break
-        if verdicts[i].speaker:
-            return verdicts[i]._replace(rule="speaker of the run")
-    return Verdict(None, None, "floating, and nobody spoke before it")
 
 
 def name_speakers(found: Readings) -> pd.DataFrame:

@@ -24,6 +24,11 @@ class Verdict(NamedTuple):
     evidence: tuple[int, int] | None = None
 
 
+def verdict_of(figure: Figure, rule: str) -> Verdict:
+    """Return the verdict that a figure of the cast speaks."""
+    return Verdict(figure.name, figure.type, rule, figure)
+
+
 @dataclass
 class Scene:
     """What has happened so far in an article: who was named, who was subject, who spoke."""

@@ -1,0 +1,151 @@
+"""Whose a reporting verb is: the noun that says, whatever the parser made of the sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_QUOTING = frozenset({"quote", "cite"})
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def subject(
+    verb: Token, inside: list[int | None] | None = None, depth: int = 0
+) -> tuple[Token | None, bool]:
+    """Return the subject of a verb and whether it stands at the verb itself.
+
+    A verb without one takes that of the clause it hangs on ("…, adding that …"); a relative clause
+    has its pronoun.
+    """
+    passive = any(child.dep_ == "auxpass" for child in verb.children)
+    own = [
+        child
+        for child in verb.children
+        if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and not passive)
+    ]
+    if own:
+        outside = [child for child in own if inside is None or inside[child.i] is None]
+        # the nearest: "WASHINGTON — President Ruiz said" has two
+        return min(outside or own, key=lambda child: abs(verb.i - child.i)), True
+    if passive:
+        return _agent(verb), True
+    if depth < 4 and verb.head.i != verb.i:
+        if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep") or (
+            verb.dep_ == "ccomp" and verb.tag_ == "VBG"
+        ):
+            head = verb.head
+            if head.pos_ in ("VERB", "AUX"):
+                found = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+                return (found, False) if found is not None else subject(head, inside, depth + 1)
+            if head.pos_ == "ADP":
+                quoted = [c for c in head.head.children if c.dep_ == "dobj"]
+                if head.lower_ == "as" and head.head.lemma_ in _QUOTING and quoted:
+                    return quoted[0], False  # "quoted Ana Ruiz as saying"
+                return subject(head, inside, depth + 1)
+        if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
+            return verb.head, False
+    return None, False
+
+
+def _agent(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            return next((noun for noun in child.children if noun.dep_ == "pobj"), None)
+    return None
+
+
+def phrase_before_end(verb: Token, inside: list[int | None]) -> Token | None:
+    """'A long list of names, the KCNA agency said.': the noun phrase between comma and cue.
+
+    The parser often takes a noun of the reported sentence for the subject of the cue that ends it.
+    """
+    doc = verb.doc
+    if verb.i + 1 < len(doc) and not doc[verb.i + 1].is_punct:
+        return None
+    if doc[verb.i - 1].dep_ == "npadvmod":
+        return None  # "…, a poll out yesterday found."
+    index = verb.i - 1
+    while index >= 0 and doc[index].text != "," and inside[index] is None:
+        if doc[index].pos_ in ("VERB", "AUX", "ADP", "SCONJ", "PRON") or verb.i - index > 9:
+            return None
+        index -= 1
+    if index < 0 or index == verb.i - 1 or inside[index] is not None:
+        return None
+    head = doc[verb.i - 1]
+    return head if head.pos_ in ("NOUN", "PROPN") else None
+
+
+def is_quoted_as(token: Token) -> bool:
+    """'she was quoted as saying': the saying is the cue, and the one quoted the speaker."""
+    return (
+        token.dep_ == "pcomp" and token.head.lower_ == "as" and token.head.head.lemma_ in _QUOTING
+    )
+
+
+def inverted_subject(token: Token, inside: list[int | None]) -> Token | None:
+    """The noun phrase right after the verb in '“…,” said X', where the parser saw none."""
+    doc = token.doc
+    if token.i == 0 or token.i + 1 >= len(doc) or inside[token.i + 1] is not None:
+        return None
+    before = doc[token.i - 1]
+    if inside[before.i] is None and not before.is_punct:
+        return None
+    after = doc[token.i + 1]
+    if after.pos_ not in ("PROPN", "DET", "PRON", "NOUN", "ADJ", "NUM"):
+        return None
+    for chunk in doc.noun_chunks:
+        if chunk.start == after.i:
+            root: Token = chunk.root
+            return root
+    return None
+
+
+def adjacent_subject(token: Token, inside: list[int | None]) -> Token | None:
+    """The noun right before a verb whose subject the parser missed: 'Councillor Ana Ruiz told'."""
+    index = token.i - 1
+    while index >= 0 and token.doc[index].pos_ == "ADV":
+        index -= 1
+    if index < 0 or inside[index] is not None or token.tag_ in ("VB", "VBG", "VBN"):
+        return None
+    if any(child.dep_ in ("auxpass", "nsubjpass", "csubj", "expl") for child in token.children):
+        return None
+    before = token.doc[index]
+    return before if before.pos_ in ("PROPN", "NOUN", "PRON") else None
+
+
+def subject_after_quotation(token: Token, inside: list[int | None]) -> Token | None:
+    """The first noun phrase in '“…,” Ana Ruiz, a former mayor, said', where the parser saw none."""
+    first = first_after_quotation(token, inside)
+    if first is None or any(word.tag_ in _FINITE for word in token.doc[first : token.i]):
+        return None
+    if not (token.doc[first].text[0].isupper() or token.doc[first].pos_ in ("DET", "PRON")):
+        return None
+    for chunk in token.doc.noun_chunks:
+        if chunk.start == first:
+            root: Token = chunk.root
+            return root
+    return None
+
+
+def is_one_phrase(doc: Doc, first: int, start: int) -> bool:
+    """Whether the words before a phrase belong to it: 'Ellery police' before 'Chief Ana Ruiz'."""
+    return start - first < 8 and all(
+        word.pos_ in ("PROPN", "NOUN", "ADJ", "DET", "PART", "NUM") for word in doc[first:start]
+    )
+
+
+def first_after_quotation(token: Token, inside: list[int | None]) -> int | None:
+    """The token right after the quotation that stands before a verb, a few words back."""
+    index = token.i - 1
+    while index >= 0 and inside[index] is None and token.i - index < 25:
+        index -= 1
+    if index < 0 or inside[index] is None:
+        return None
+    first = index + 1
+    while first < token.i and token.doc[first].is_punct:
+        first += 1
+    return first if first < token.i else None

@@ -1,0 +1,44 @@
+"""The verbs and nouns that introduce reported words, from ``lexicons``."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from analysis.lexicons import load_lexicon
+
+
+class Verb(NamedTuple):
+    """A reporting verb: its frames, the prepositions of its object, and whether it is speech."""
+
+    frames: frozenset[str]
+    prepositions: frozenset[str]
+    sense: str
+
+
+@cache
+def reporting_verbs() -> dict[str, Verb]:
+    """Return the lexicon of reporting verbs by lemma.
+
+    >>> sorted(reporting_verbs()["vow"].frames)
+    ['clause', 'infinitive', 'object', 'quote']
+    """
+    return {
+        row["verb"]: Verb(
+            frozenset(row["frames"].split()), frozenset(row["prepositions"].split()), row["sense"]
+        )
+        for row in load_lexicon("reporting_verbs")
+    }
+
+
+@cache
+def reporting_nouns() -> dict[str, tuple[frozenset[str], str]]:
+    """Return the frames and the sense of nouns that introduce reported words, by noun.
+
+    >>> reporting_nouns()["promise"][1]
+    'speech'
+    """
+    return {
+        row["noun"]: (frozenset(row["frames"].split()), row["sense"])
+        for row in load_lexicon("reporting_nouns")
+    }

@@ -1,0 +1,77 @@
+"""Documents and who issued them: "Ruiz said in a statement", then "the statement"."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from analysis.language import Paragraph
+from analysis.lexicons import load_lexicon
+from analysis.marks import Quotation
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# A document is its writer's, not the outlet's that obtained it.
+_ISSUING = frozenset(
+    "issue release publish send write post make read sign author draft prepare conduct compile "
+    "commission file submit circulate deliver".split()
+)
+
+
+@cache
+def document_nouns() -> frozenset[str]:
+    """Return the nouns for what is written and issued: statement, letter, study."""
+    return frozenset(
+        row["noun"] for row in load_lexicon("source_nouns") if row["kind"] == "document"
+    )
+
+
+def documents_in(paragraph: Paragraph, quoted: list[Quotation]) -> list[dict[str, Any]]:
+    """Documents with their issuer: "Ruiz said in a statement", "a study by Harbour Aid".
+
+    ``issuer_start`` is where the issuer is printed; "the statement" later leads to the same one.
+    """
+    rows = []
+    for token in paragraph.doc:
+        if token.lemma_.lower() not in document_nouns() or token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        if any(q.inner_start <= token.idx < q.inner_end for q in quoted):
+            continue
+        issuer = _issuer(token)
+        if issuer is not None:
+            place = paragraph.start + token.idx
+            rows.append(
+                {
+                    "start": place, "end": place + len(token), "text": token.text,
+                    "form": "document", "type": "document", "paragraph": paragraph.index,
+                    "is_subject": False, "is_quoted": False, "pronoun": None, "description": None,
+                    "alias": None, "issuer_start": paragraph.start + issuer.idx,
+                }
+            )  # fmt: skip
+    return rows
+
+
+def _issuer(noun: Token) -> Token | None:
+    """Who issued a document, as printed: "her letter", "a poll by …", "said in a letter"."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+        if child.dep_ == "prep" and child.lower_ in ("by", "from"):
+            return _object_of(child)
+        if child.dep_ in ("acl", "relcl") and child.lemma_ in _ISSUING:
+            for by in child.children:
+                if by.dep_ == "agent" or (by.dep_ == "prep" and by.lower_ == "from"):
+                    return _object_of(by)
+    verb = noun.head
+    if noun.dep_ == "pobj" and verb.lower_ in ("in", "via", "on", "with"):
+        verb = verb.head
+        if verb.pos_ != "VERB":
+            return None
+    elif noun.dep_ != "dobj" or verb.lemma_ not in _ISSUING:
+        return None
+    return next((child for child in verb.children if child.dep_ == "nsubj"), None)
+
+
+def _object_of(preposition: Token) -> Token | None:
+    return next((child for child in preposition.children if child.dep_ == "pobj"), None)
