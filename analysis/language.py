@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from analysis.sentences import Span, is_heading, paragraphs, split_paragraph, split_sentences
@@ -76,6 +76,11 @@ class Paragraph:
     end: int
     is_heading: bool
     doc: Doc
+
+    @cached_property
+    def text(self) -> str:
+        """The words of the paragraph; spaCy would put them together at every call."""
+        return str(self.doc.text)
 
 
 @dataclass(frozen=True)

@@ -207,6 +207,8 @@ def _is_verb(token: Token) -> bool:
 
 
 def _opens_in_the_words_of(token: Token) -> bool:
+    if token.lower_ != "in":
+        return False
     following = [word.lower_ for word in token.doc[token.i : token.i + 4]]
     return following == ["in", "the", "words", "of"] and token.i + 4 < len(token.doc)
 
@@ -352,7 +354,7 @@ def _leans_on(token: Token, before: Cue) -> bool:
         and token.dep_ == "advcl"
         and token.head.i > before.token.i
         and token.sent == before.token.sent
-        and token.doc.text[: token.idx].rstrip(" ”\"'’").endswith(",")
+        and token.doc[max(0, token.i - 3) : token.i].text.rstrip(" ”\"'’").endswith(",")
     )
 
 

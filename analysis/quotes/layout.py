@@ -73,7 +73,7 @@ def _transcript(reading: Reading) -> dict[int, list[Placed]]:
     asks = False
     people = _people(reading)
     for paragraph in reading.paragraphs:
-        text, base = paragraph.doc.text, paragraph.start
+        text, base = paragraph.text, paragraph.start
         if _QUESTION.match(text):
             asks = True
         elif answer := _ANSWER.match(text):
@@ -120,7 +120,7 @@ def _first_names() -> frozenset[str]:
 
 def _headline(paragraph: Paragraph, people: frozenset[str]) -> Placed | None:
     """'Mayor: no more cuts', 'Mayor says no more cuts', 'No more cuts, says mayor'."""
-    text, base = paragraph.doc.text, paragraph.start
+    text, base = paragraph.text, paragraph.start
     for pattern in _HEADLINES:
         match = pattern.match(text)
         if match is None:
@@ -141,14 +141,14 @@ def _role_words() -> frozenset[str]:
 
 def _signed(paragraph: Paragraph, before: Paragraph | None) -> Placed | None:
     """'“…” —Ana Ruiz', a post with its author's handle, and '— Ana Ruiz' on a line of its own."""
-    text, base = paragraph.doc.text, paragraph.start
+    text, base = paragraph.text, paragraph.start
     match = _SIGNED.search(text)
     if match is None:
         return None
     speaker = (base + match.start("name"), base + match.end("name"))
     said = text[: match.start()]
     if not said.strip():
-        inner = _whole_quotation(before.doc.text) if before is not None else None
+        inner = _whole_quotation(before.text) if before is not None else None
         if before is None or inner is None:
             return None
         return Placed(_shift(inner, before.start), speaker, "name under a quotation")
@@ -164,7 +164,7 @@ def _signed(paragraph: Paragraph, before: Paragraph | None) -> Placed | None:
 
 def _pulled(paragraph: Paragraph, names: Counter[str]) -> Placed | None:
     """'The bridge was our life. Ana Ruiz': a line ends in the name of somebody in the story."""
-    text, base = paragraph.doc.text, paragraph.start
+    text, base = paragraph.text, paragraph.start
     stop = max(text.rfind(mark) for mark in (". ", "! ", "? ", ".” ", "!” "))
     if stop < 0 or quotations(text):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,6 +34,8 @@ class Page:
     quotations: list[Quotation]
     inside: list[int | None]
     units: list[tuple[int, int]]
+    words: list[Token]
+    starts: list[int]  # where each word begins
 
     def unit(self, offset: int) -> tuple[int, int]:
         """The sentence at an offset; a quotation of several sentences does not end it."""
@@ -48,7 +51,7 @@ class Page:
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """The tokens that begin between two offsets."""
-        return [token for token in self.doc if start <= token.idx < end]
+        return self.words[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     def has_verb(self, start: int, end: int) -> bool:
         """Whether a finite verb stands between two offsets."""
@@ -58,18 +61,20 @@ class Page:
 def page_of(paragraph: Paragraph) -> Page:
     """Return a parsed paragraph as a page."""
     doc = paragraph.doc
-    found = quotations(doc.text)
+    text = paragraph.text
+    found = quotations(text)
     inside = quoted_tokens(doc, found)
     units: list[tuple[int, int]] = []
-    begin = dateline_end(doc.text)
-    for _, end in split_sentences(doc.text):
+    begin = dateline_end(text)
+    for _, end in split_sentences(text):
         if any(q.start < end < q.end for q in found):
             continue
         units.append((begin, end))
         begin = end
-    if begin < len(doc.text) and doc.text[begin:].strip():
-        units.append((begin, len(doc.text)))
-    return Page(doc, doc.text, found, inside, units)
+    if begin < len(text) and text[begin:].strip():
+        units.append((begin, len(text)))
+    words = list(doc)
+    return Page(doc, text, found, inside, units, words, [token.idx for token in words])
 
 
 def kind_of(page: Page, start: int, end: int) -> str:

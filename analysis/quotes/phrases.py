@@ -82,8 +82,8 @@ def plain_phrase(doc: Doc, start: int, end: int) -> str:
         or (doc[first].pos_ == "NUM" and doc[first + 1].text[0].isalpha())
     ):
         first += 1
-    token, last = doc[first], doc[end - 1]
-    text = doc.text[token.idx : last.idx + len(last)].strip(" ,;")
+    token = doc[first]
+    text = doc[first:end].text.strip(" ,;")
     is_named = token.ent_type_ or token.tag_ == "PRP" or (token.text.isupper() and len(token) > 1)
     # "Traders fear …": the tagger takes a capital at a sentence's start for a name's.
     opens = token.is_sent_start and token.tag_ == "NNPS"

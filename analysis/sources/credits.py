@@ -83,7 +83,7 @@ def credits_in_body(reading: Reading, names: ArticleOutlets) -> Iterator[Credit]
     """Yield datelines, and credits that were left standing in the story."""
     body = [paragraph for paragraph in reading.paragraphs if not paragraph.is_heading]
     for number, paragraph in enumerate(reading.paragraphs):
-        text = paragraph.doc.text
+        text = paragraph.text
         found = list(_dateline(text, names)) if paragraph in body[:4] else []
         if _SIGN_OFF.search(text) and len(text.split()) < 40:
             found = list(_byline(text, names, "sign-off"))

@@ -199,7 +199,7 @@ class _Place(NamedTuple):
 def _in_paragraph(
     paragraph: Paragraph, names: ArticleOutlets, cued: set[int]
 ) -> list[MediaMention]:
-    text = paragraph.doc.text
+    text = paragraph.text
     quoted = quoted_places(paragraph.doc)
     places = []
     for match in names.find(text):
@@ -271,7 +271,7 @@ def _begins(text: str, offset: int) -> bool:
 
 
 def _use(paragraph: Paragraph, match: OutletMatch, cued: set[int]) -> _Use | None:
-    text = paragraph.doc.text
+    text = paragraph.text
     begin = max(text.rfind(end, 0, match.start) for end in (". ", "? ", "! ", "” ", "\n")) + 1
     left = text[max(begin, match.start - 160) : match.start].lstrip()
     right = text[match.end : match.end + 120]

@@ -125,7 +125,7 @@ _PLACE_LINE = re.compile(
 
 def _is_in_place_line(head: _Head) -> bool:
     """'BERLIN — The agency says …': the parser may take the place for the subject."""
-    line = _PLACE_LINE.match(head.paragraph.doc.text)
+    line = _PLACE_LINE.match(head.paragraph.text)
     return line is not None and head.noun.idx < line.end()
 
 

@@ -42,7 +42,7 @@ def platforms_in(
     >>> list(platforms_in(paragraph, load_outlets(), []))
     [(14, 21, 'Twitter')]
     """
-    text = paragraph.doc.text
+    text = paragraph.text
     for match in outlets.find(text):
         if match.type == "social" and _is_channel(paragraph, match, text):
             if not any(start < match.start < end for start, end in quoted):

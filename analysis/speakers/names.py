@@ -90,8 +90,8 @@ def names_in(reading: Reading) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for paragraph in reading.paragraphs:
         doc = paragraph.doc
-        quoted = quotations(doc.text)
-        story = dateline_end(doc.text)
+        quoted = quotations(paragraph.text)
+        story = dateline_end(paragraph.text)
         for start, end, kind in _spans(doc):
             if doc[start].idx < story:
                 continue
@@ -271,7 +271,7 @@ def _untagged_names(doc: Doc, taken: set[int]) -> list[tuple[int, int, str]]:
 def _row(doc: Doc, start: int, end: int, kind: str) -> dict[str, Any]:
     root = doc[start:end].root
     first, last = doc[start], doc[end - 1]
-    text = doc.text[first.idx : last.idx + len(last)]
+    text = doc[start:end].text
     if kind == "pronoun":
         return {
             "start": first.idx, "end": last.idx + len(last), "text": text, "form": "pronoun",
@@ -288,7 +288,7 @@ def _row(doc: Doc, start: int, end: int, kind: str) -> dict[str, Any]:
             words = [w.lower().strip(".,") for w in text[:place].split()] + words
             pronoun = _implied_pronoun(words)
             text, offset = name, first.idx + place
-    bracket = _ACRONYM.match(doc.text, last.idx + len(last))
+    bracket = _ACRONYM.match(last.whitespace_ + doc[end : end + 8].text)
     return {
         "start": offset, "end": offset + len(text), "text": text, "form": "name", "type": kind,
         "is_subject": _is_subject(root), "pronoun": pronoun,
@@ -360,7 +360,7 @@ def _with_missed_surnames(reading: Reading, rows: list[dict[str, Any]]) -> list[
     inside = {i for start, end in covered for i in range(start, end)}
     added = []
     for paragraph in reading.paragraphs:
-        quoted = quotations(paragraph.doc.text)
+        quoted = quotations(paragraph.text)
         for token in paragraph.doc:
             place = paragraph.start + token.idx
             if token.text not in surnames or place in inside or place in starts:
