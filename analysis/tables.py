@@ -177,6 +177,7 @@ NAMED_QUOTES = Table(
         "evidence_start": MAYBE_INT,
         "evidence_end": MAYBE_INT,
         "confidence": FLOAT,
+        "candidates": STR,
     },
     "name_speakers(annotate(articles))",
 )

@@ -71,6 +71,7 @@ def name_rows(
                 "evidence_start": verdict.evidence[0] if verdict.evidence else None,
                 "evidence_end": verdict.evidence[1] if verdict.evidence else None,
                 "confidence": _confidence(quote, verdict),
+                "candidates": "; ".join(verdict.candidates) or None,
             }
         )
     return rows

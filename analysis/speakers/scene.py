@@ -9,12 +9,16 @@ from typing import NamedTuple
 from analysis.speakers.cast import Figure, Lookup, Mention
 from analysis.speakers.phrases import is_one_person
 
+_LEAST = -8.0  # the score below which nobody is in mind
+_FORGOTTEN = 18_000  # characters after which no subject has as much
+
 
 class Verdict(NamedTuple):
     """Who speaks: the name, what kind of speaker it is, and the rule that says so.
 
     ``evidence`` is the place of the words that it rests on: the printed speaker, of this quote or,
-    where a quotation floats, of the one it follows.
+    where a quotation floats, of the one it follows. ``candidates`` are the names that were weighed
+    where the verdict is doubtful or missing, the likeliest first.
     """
 
     speaker: str | None
@@ -22,6 +26,7 @@ class Verdict(NamedTuple):
     rule: str
     figure: Figure | None = None
     evidence: tuple[int, int] | None = None
+    candidates: tuple[str, ...] = ()
 
 
 def verdict_of(figure: Figure, rule: str) -> Verdict:
@@ -70,7 +75,12 @@ class Scene:
 
     def person(self, offset: int, paragraph: int, pronoun: str) -> Figure | None:
         """The likeliest person for he or she."""
-        return self.likeliest(
+        people = self.people(offset, paragraph, pronoun)
+        return people[0][1] if people else None
+
+    def people(self, offset: int, paragraph: int, pronoun: str) -> list[tuple[float, Figure]]:
+        """The people that he or she may be, the likeliest first, each with its score."""
+        return self.ranked(
             offset,
             paragraph,
             lambda figure: (
@@ -81,19 +91,28 @@ class Scene:
         )
 
     def likeliest(
+        self, offset: int, paragraph: int, fits: Callable[[Figure], bool]
+    ) -> Figure | None:
+        """The figure most in mind of those that fit."""
+        figures = self.ranked(offset, paragraph, fits)
+        return figures[0][1] if figures else None
+
+    def ranked(
         self,
         offset: int,
         paragraph: int,
         fits: Callable[[Figure], bool],
         bonus: Callable[[Figure], float] = lambda figure: 0.0,
-    ) -> Figure | None:
-        """The figure most in mind: lately a subject, lately the speaker, near, often named.
+    ) -> list[tuple[float, Figure]]:
+        """The figures in mind: lately a subject, lately the speaker, near, often named.
 
         A salience score in the tradition of Lappin and Leass (1994): the weights say how far a
         subject, a speaker and a paragraph's distance count against one another.
         """
         scores: dict[Figure, float] = {}
-        for start, where, figure, weight in self.events:
+        for start, where, figure, weight in reversed(self.events):
+            if offset - start > _FORGOTTEN:
+                break
             if start < offset and fits(figure):
                 score = weight - 1.2 * (paragraph - where) - (offset - start) / 1500
                 scores[figure] = max(scores.get(figure, -99.0), score)
@@ -107,5 +126,5 @@ class Scene:
             latest = False
         for figure in scores:
             scores[figure] += bonus(figure) + 0.08 * min(figure.n_mentions, 6)
-        best = max(scores, key=lambda figure: scores[figure], default=None)
-        return best if best is not None and scores[best] > -8 else None
+        in_mind = [(score, figure) for figure, score in scores.items() if score > _LEAST]
+        return sorted(in_mind, key=lambda one: -one[0])

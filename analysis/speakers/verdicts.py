@@ -17,6 +17,7 @@ from analysis.speakers.phrases import (
 )
 from analysis.speakers.scene import Scene, Verdict, verdict_of
 
+_CLEAR = 1.5  # how much likelier the likeliest must be, in the score of Scene.ranked
 _HE_SHE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
 
 
@@ -76,11 +77,7 @@ def name_phrase(
     core = _RELATIVE.sub("", text.strip())
     low = core.lower()
     if low in _HE_SHE:
-        figure = scene.person(start, paragraph, _HE_SHE[low])
-        if figure is None:
-            return Verdict(None, None, f"nobody before “{text}” fits it")
-        figure.pronouns[_HE_SHE[low]] += 1
-        return verdict_of(figure, "pronoun")
+        return _he_or_she(scene, text, start, paragraph)
     if low in _WE:
         return Verdict(None, None, f"“{text}” names nobody")
     if low in _THEY or low in _IT:
@@ -115,6 +112,22 @@ def name_phrase(
     figure = Figure(_RELATIVE.sub("", plain), kind, {head})
     scene.events.append((start, paragraph, figure, 2.0))
     return Verdict(figure.name, kind, "as printed", figure)
+
+
+def _he_or_she(scene: Scene, text: str, start: int, paragraph: int) -> Verdict:
+    """The likeliest person; doubtful where another is about as likely."""
+    pronoun = _HE_SHE[text.strip().lower()]
+    people = scene.people(start, paragraph, pronoun)
+    if not people:
+        others = scene.ranked(start, paragraph, lambda figure: figure.type == "person")
+        names = tuple(figure.name for _, figure in others[:3])
+        return Verdict(None, None, f"nobody before “{text}” fits it", candidates=names)
+    score, figure = people[0]
+    figure.pronouns[pronoun] += 1
+    if len(people) == 1 or score - people[1][0] >= _CLEAR:
+        return verdict_of(figure, "pronoun")
+    names = tuple(other.name for _, other in people[:3])
+    return verdict_of(figure, "doubtful pronoun")._replace(candidates=names)
 
 
 def _media(scene: Scene, core: str) -> Verdict | None:
