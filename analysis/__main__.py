@@ -71,6 +71,11 @@ def _parser() -> _Parser:
     annotate = commands.add_parser("annotate", help="write all tables as Parquet and CSV")
     annotate.add_argument("path", metavar="PATH", help="a file or folder of articles")
     annotate.add_argument("--out", metavar="DIR", required=True, help="the folder to write to")
+    annotate.add_argument(
+        "--people",
+        metavar="CSV",
+        help="your own word on who is who: a speaker as found, and the name it should have",
+    )
 
     for command in (report, annotate):
         command.add_argument(
@@ -115,24 +120,27 @@ def _annotate(options: argparse.Namespace) -> int:
         return _fail(f"--out must name a folder, but {str(out)!r} is a file")
     loaded = _load(options.path)
     outlets = options.outlets or find_outlets(options.path)
-    tables = _all_tables(loaded, outlets, Progress("reading"))
+    tables = _all_tables(loaded, outlets, options.people, Progress("reading"))
     for path in write_tables(tables, out):
         print(path)
     return 0
 
 
-def _all_tables(loaded: Loaded, outlets: str | None, progress: Progress) -> dict[str, pd.DataFrame]:
+def _all_tables(
+    loaded: Loaded, outlets: str | None, people: str | None, progress: Progress
+) -> dict[str, pd.DataFrame]:
     import analysis
 
     articles = loaded.articles
     found = analysis.annotate(articles, outlets=outlets, progress=progress)
-    quotes = analysis.score_sentiment(analysis.name_speakers(found))
+    quotes = analysis.score_sentiment(analysis.name_speakers(found, people=people))
     return {
         "articles": articles,
         "residue": found.residue,
         "load_report": loaded.report,
         "sentences": found.sentences,
         "quotes": quotes,
+        "quoted_words": found.quoted_words,
         "names": found.names,
         "speakers": analysis.summarize_speakers(quotes),
         "mentions": found.mentions,

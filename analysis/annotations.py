@@ -16,10 +16,10 @@ import pandas as pd
 from analysis.cleaning import find_residue
 from analysis.language import Reading, read_many
 from analysis.outlets import Outlets, load_outlets
-from analysis.quotes import quotes_in
+from analysis.quotes import quoted_words_in, quotes_in
 from analysis.sources import mentions_in
 from analysis.speakers import name_rows, names_in
-from analysis.tables import ARTICLES, MENTIONS, NAMES, QUOTES, SENTENCES
+from analysis.tables import ARTICLES, MENTIONS, NAMES, QUOTED_WORDS, QUOTES, SENTENCES
 
 Progress = Callable[[int, int], None]
 
@@ -32,6 +32,7 @@ class Annotations:
     residue: pd.DataFrame
     sentences: pd.DataFrame
     quotes: pd.DataFrame
+    quoted_words: pd.DataFrame
     names: pd.DataFrame
     mentions: pd.DataFrame
     outlets: Outlets
@@ -67,6 +68,7 @@ def annotate(
     tables: dict[str, list[dict[str, Any]]] = {
         "sentences": [],
         "quotes": [],
+        "quoted_words": [],
         "names": [],
         "mentions": [],
     }
@@ -89,6 +91,7 @@ def annotate(
         residue=residue,
         sentences=SENTENCES.build(tables["sentences"]),
         quotes=QUOTES.build(tables["quotes"]),
+        quoted_words=QUOTED_WORDS.build(tables["quoted_words"]),
         names=NAMES.build(tables["names"]),
         mentions=MENTIONS.build(tables["mentions"]),
         outlets=known,
@@ -119,6 +122,7 @@ def read_tables(
     return {
         "sentences": sentences,
         "quotes": quotes,
+        "quoted_words": quoted_words_in(reading, quotes),
         "names": names,
         "mentions": mentions_in(reading, named, outlets, outlet, residue),
     }

@@ -145,6 +145,21 @@ QUOTES = Table(
     "annotate(articles).quotes",
 )
 
+QUOTED_WORDS = Table(
+    "quoted words",
+    ("article_id", "start"),
+    {
+        "article_id": STR,
+        "sentence_id": INT,
+        "start": INT,
+        "end": INT,
+        "text": STR,
+        "kind": STR,
+        "reason": STR,
+    },
+    "annotate(articles).quoted_words",
+)
+
 NAMES = Table(
     "names",
     ("article_id", "start"),

@@ -9,7 +9,8 @@ The scheme of cue, source and content is that of PARC 3 (Pareti 2015) and PolNeA
 and Ruths 2018); what counts as speech is told in ``docs/guidelines.md``.
 """
 
+from analysis.quotes.aside import quoted_words_in
 from analysis.quotes.extraction import quotes_in
 from analysis.quotes.words import reporting_verbs
 
-__all__ = ["quotes_in", "reporting_verbs"]
+__all__ = ["quoted_words_in", "quotes_in", "reporting_verbs"]

@@ -15,11 +15,11 @@ from typing import Any
 
 from analysis.outlets import Outlet
 from analysis.speakers.names import first_names
+from analysis.speakers.persons import same_first, surname
 
 # The outlet that a phrase stands for ("the AP": Associated Press), or None.
 Lookup = Callable[[str], Outlet | None]
 
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _BODY_SUFFIXES = frozenset(
     {"inc", "ltd", "llc", "corp", "co", "plc", "limited", "company", "corporation"}
 )
@@ -67,18 +67,6 @@ class Mention:
     figure: Figure | None
     document: str | None = None
     issuer: int | None = None
-
-
-def surname(name: str) -> str:
-    """Return the last name, with its particle where it is written small.
-
-    >>> surname("Peter van der Hoek"), surname("Ana Ruiz Jr."), surname("Ruiz")
-    ('Hoek', 'Ruiz', 'Ruiz')
-    """
-    words = name.replace(".", "").replace(",", " ").split()
-    while len(words) > 1 and words[-1].lower() in _SUFFIXES:
-        words.pop()
-    return words[-1] if words else name
 
 
 def cast_of(
@@ -202,8 +190,7 @@ def _find_person(people: list[Figure], text: str) -> Figure | None:
             elif words[0] in own:
                 score = 2
         elif last == surname(figure.name):
-            initial = words[0][0] == own[0][0] and (len(words[0]) <= 2 or len(own[0]) <= 2)
-            if len(own) == 1 or words[0] == own[0] or initial:
+            if len(own) == 1 or same_first(text, figure.name):
                 score = 4
         elif " ".join(words) in figure.name or (len(own) > 1 and figure.name in text):
             score = 2

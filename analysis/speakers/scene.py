@@ -40,6 +40,7 @@ class Scene:
 
     mentions: Sequence[Mention]
     lookup: Lookup
+    day: str | None = None
     events: list[tuple[int, int, Figure, float]] = field(default_factory=list)
     spoken: list[tuple[int, int, Verdict]] = field(default_factory=list)
     documents: dict[str, Figure] = field(default_factory=dict)

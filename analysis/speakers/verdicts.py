@@ -7,6 +7,7 @@ import re
 from analysis.speakers.cast import Figure, Mention, find_figure
 from analysis.speakers.documents import document_nouns
 from analysis.speakers.names import bare_name, roles
+from analysis.speakers.offices import holder_of
 from analysis.speakers.phrases import (
     BODY_GROUPS,
     DEFINITE,
@@ -99,6 +100,7 @@ def name_phrase(
         return named
     role = (
         _role(scene, core, start)
+        or _office(scene, core, start, paragraph)
         or _body(scene, core, start, paragraph)
         or _epithet(scene, core, start, paragraph)
     )
@@ -285,6 +287,16 @@ def _conflict(rest: list[str], own: set[str]) -> bool:
     adjectives = {w for w in rest if _is_demonym(w)}
     theirs = {w for w in own if _is_demonym(w)}
     return bool(adjectives and theirs and not adjectives & theirs)
+
+
+def _office(scene: Scene, core: str, start: int, paragraph: int) -> Verdict | None:
+    """'the Chinese leader' in a dated article that never names one."""
+    holder = holder_of(core, scene.day) if scene.day is not None else None
+    if holder is None:
+        return None
+    figure = find_figure(scene.mentions, holder) or Figure(holder, "person")
+    scene.events.append((start, paragraph, figure, 2.0))
+    return verdict_of(figure, "holder of the office on that day")
 
 
 def _named_later(scene: Scene, core: str, start: int, paragraph: int) -> Figure | None:

@@ -1,0 +1,87 @@
+"""One name for one person across articles, and a class's own word on who is who.
+
+An article gives the names that it gives: "Joe Biden" here, "Joseph R. Biden Jr." there, "Biden" in
+a brief. Here they are put together by the last name, where the first names agree (also as initials
+and nicknames), and a last name alone goes to the one person of the corpus who has it. Nothing is
+decided between two people with the same last name.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from analysis.lexicons import LexiconError, parse_lexicon
+from analysis.speakers.persons import plain_name, same_first, surname
+from analysis.tables import TableError
+
+
+def read_people(path: str | os.PathLike[str]) -> dict[str, str]:
+    """Read a class's own names from a CSV file with the columns ``speaker`` and ``name``.
+
+    ``speaker`` is the name as the package gives it, ``name`` what it should be. Raises TableError
+    if the file is missing, lacks a column, or gives one speaker two names.
+    """
+    file = Path(path)
+    wanted = "Give the path of a CSV file with the columns speaker and name"
+    try:
+        rows = parse_lexicon(file.read_text(encoding="utf-8-sig"), file.name)
+    except FileNotFoundError:
+        raise TableError(f"there is no file {str(path)!r}. {wanted}.") from None
+    except (OSError, UnicodeDecodeError, LexiconError) as error:
+        raise TableError(f"{file.name} cannot be read as names: {error} {wanted}.") from error
+    names: dict[str, str] = {}
+    for number, row in enumerate(rows, start=1):
+        speaker, name = row.get("speaker"), row.get("name")
+        if not speaker or not name:
+            raise TableError(
+                f"row {number} of {file.name} has the columns {', '.join(row)}, and needs a "
+                f"speaker and a name in them. {wanted}."
+            )
+        if names.setdefault(speaker, name) != name:
+            raise TableError(
+                f"{file.name} gives {speaker!r} two names, {names[speaker]!r} and {name!r}. "
+                "Leave one of the rows."
+            )
+    return names
+
+
+def one_name_each(people: Iterable[str]) -> dict[str, str]:
+    """Return the name to use for every name of a person that has another; counts decide.
+
+    >>> one_name_each(["Joe Biden", "Joe Biden", "Joseph R. Biden Jr.", "Biden", "Ana Ruiz"])
+    {'Joseph R. Biden Jr.': 'Joe Biden', 'Biden': 'Joe Biden'}
+    >>> one_name_each(["Ana Ruiz", "Leo Ruiz", "Ruiz"])
+    {}
+    """
+    by_surname: dict[str, Counter[str]] = {}
+    for name in people:
+        by_surname.setdefault(plain_name(surname(name)), Counter())[name] += 1
+    chosen: dict[str, str] = {}
+    for forms in by_surname.values():
+        groups = _groups(forms)
+        for group in groups:
+            best = max(group, key=lambda form: (forms[form], len(form)))
+            chosen |= {form: best for form in group if form != best}
+        short = [form for form in forms if " " not in form]
+        if len(groups) == 1:
+            (group,) = groups
+            best = max(group, key=lambda form: (forms[form], len(form)))
+            chosen |= dict.fromkeys(short, best)
+    return chosen
+
+
+def _groups(forms: Mapping[str, int]) -> list[list[str]]:
+    """Put full names with one last name together where the first names may be one person's."""
+    groups: list[list[str]] = []
+    full = [form for form in forms if " " in form]
+    # Initials come last, when all first names that they may stand for are there.
+    for form in sorted(full, key=lambda f: (len(f.split()[0].rstrip(".")) == 1, -forms[f], f)):
+        fitting = [group for group in groups if all(same_first(form, other) for other in group)]
+        if len(fitting) == 1:
+            fitting[0].append(form)
+        else:
+            groups.append([form])
+    return groups
