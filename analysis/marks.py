@@ -30,7 +30,7 @@ _BEFORE_OPEN = "([{-—–/'‘“"
 _AFTER_CLOSE = ".,;:!?)]}-—–'’”"
 _SINGLE_OPEN = re.compile(r"(?:(?<=[\s(\[—–,:])|^)[‘'](?=[\w“\"(\[…])")
 _SINGLE_CLOSE = re.compile(r"(?<=[^\s])[’'](?=$|[\s.,;:!?)\]—–])")
-_ELISION = re.compile(r"(?i)(?:\d0s|em|til|twas|tis|cause|n|bout|round)\b")
+_ELISION = re.compile(r"(?i)(?:\d0s|\d\d|em|til|twas|tis|cause|n|bout|round)\b")
 
 
 def quotations(paragraph: str) -> list[Quotation]:

@@ -167,10 +167,16 @@ def _next_cue(page: Page, cue: Cue, conjunction: Token) -> bool:
                 return True
             if verb is None or verb.frames == {"quote"} or token.lemma_ == "continue":
                 return False
+            if token.tag_ in ("VBD", "VBZ") and _follows_comma(page, conjunction):
+                return is_other or verb.sense == "speech"
             return is_other or (verb.sense == "speech" and "clause" in verb.frames)
         if token.tag_ in FINITE and token.tag_ != "MD":
             return token.lemma_ in _WITHHOLDING and token.i - conjunction.i <= 3
     return False
+
+
+def _follows_comma(page: Page, token: Token) -> bool:
+    return page.text[: token.idx].rstrip(" ”\"'’").endswith(",")
 
 
 def cut_at_next_cue(page: Page, start: int, end: int) -> int:

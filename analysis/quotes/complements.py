@@ -198,6 +198,11 @@ def _is_called(verb: Token, after: list[Token]) -> bool:
     )
 
 
+def _is_occasion(child: Token) -> bool:
+    """'announced it on Friday', 'during the campaign': when it was said is no content."""
+    return child.dep_ == "prep" and (child.lower_ == "during" or tells_when(child))
+
+
 def object_after(page: Page, cue: Cue) -> Piece | None:
     """'called it “a mess”', 'announced talks on “peace”': an object with quoted words in it."""
     if "object" not in cue.frames:
@@ -224,6 +229,8 @@ def object_after(page: Page, cue: Cue) -> Piece | None:
             first = min([first, *(child.left_edge.i for child in objects)])
     elif objects:
         parts = [c for c in after if c in objects or (c.dep_ == "prep" and c.i > objects[0].i)]
+        while len(parts) > 1 and _is_occasion(parts[-1]):
+            parts.pop()
         first = min(child.left_edge.i for child in objects)
     else:
         return None

@@ -348,7 +348,18 @@ def _is_fixed_phrase(token: Token, noun: Token | None) -> bool:
 
 
 def _leans_on(token: Token, before: Cue) -> bool:
-    """'She argued that the move hurt him, noting …': who argued notes, whatever it hangs on."""
+    """'She argued that the move hurt him, noting …': who argued notes, whatever it hangs on.
+
+    So does who 'said it would cost them, and called it a mess', in the same tense after a comma.
+    """
+    if token.dep_ == "conj" and token.tag_ == before.token.tag_ in ("VBD", "VBZ"):
+        joint = next((c for c in token.head.children if c.dep_ == "cc" and c.i < token.i), None)
+        return (
+            joint is not None
+            and token.head.i > before.token.i
+            and token.sent == before.token.sent
+            and token.doc[joint.i - 1].text in (",", "”", '"')
+        )
     return (
         token.tag_ == "VBG"
         and token.dep_ == "advcl"
