@@ -102,6 +102,11 @@ class Outlets:
                     known = self._by_form.get(form.text)
                     if known is None or (known.is_weak and not form.is_weak):
                         self._by_form[form.text] = form
+        self._by_capitals = {
+            spelling: form
+            for form in self._by_form.values()
+            for spelling in _spellings(form.text) - {form.text}
+        }
         for form in self._by_form.values():
             for spelling in _spellings(form.text):
                 first = _WORD.match(spelling)
@@ -160,7 +165,7 @@ class Outlets:
         without = _BEFORE_NAME.sub("", plain)
         for core in dict.fromkeys((whole, plain, _AFTER_NAME.sub("", plain), without)):
             bare = re.sub(r"^[Tt]he\s+", "", core)
-            form = self._by_form.get(bare)
+            form = self._by_form.get(bare) or self._by_capitals.get(bare)
             if form is not None and (not form.needs_the or core != bare):
                 return form.outlet
         return None

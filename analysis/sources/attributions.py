@@ -113,6 +113,11 @@ def _sources_at(token: Token) -> Iterator[tuple[Token, str]]:
             if preposition.lower_ == "to":
                 yield from _objects(preposition, "according to")
         return
+    if low == "per" and token.tag_ == "IN":  # "per the ministry"; not "per day"
+        for found, rule in _objects(token, "per"):
+            if found.pos_ == "PROPN" or noun_kind(found) is not None:
+                yield found, rule
+        return
     if low in _COUNTS or token.lemma_.lower() in _COUNTS:
         for preposition in token.children:
             if preposition.lower_ in ("by", "from"):

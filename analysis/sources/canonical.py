@@ -57,6 +57,8 @@ def cast_of(reading: Reading, named_quotes: Sequence[Mapping[str, Any]]) -> Cast
     for paragraph in reading.paragraphs:
         for entity in paragraph.doc.ents:
             words = re.sub(r"^[Tt]he |[’']s?$", "", entity.text).split()
+            if entity[0].tag_ == "VBG" and len(words) > 1:
+                words = words[1:]  # "Hosting Cook …": the recogniser takes in the verb
             cast.labels[" ".join(words), entity.label_] += 1
             if entity.label_ == "PERSON" and len(words) > 1 and words[-1][:1].isupper():
                 cast.people.setdefault(words[-1], " ".join(words))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from analysis.language import Reading
+from analysis.sources.nouns import source_nouns
 from analysis.sources.outlet_names import ArticleOutlets
 
 
@@ -34,20 +35,39 @@ _WHOLE_NAME = re.compile(
 _LABEL = re.compile(
     r"(?:(?<=[\s(\[.a-z])|^)"
     r"(?:(?:[Mm]ain|[Ff]ile|[Cc]over|[Ll]ead|[Tt]op|[Ff]eatured?|[Hh]eader) )?"
-    r"(?:(?:[Pp]hoto(?:graph)?|PHOTO|[Ii]mage|IMAGE|[Pp]icture|PICTURE|[Vv]ideo|[Ii]llustration|"
-    r"[Gg]raphic|[Cc]artoon)s?(?: (?:[Cc]redit|[Ss]ource|[Cc]ourtesy|copyright)s?)?\s?"
-    r"(?::|[Bb]y\b|of\b(?= [A-Z])|©|[Vv]ia\b)|(?:[Cc]redits?|CREDITS?)\s?(?::|\.\.\.|…)|©)\s*"
+    r"(?:(?:[Pp]hoto(?:graph|graphy)?|PHOTO|[Ii]mage|IMAGE|[Pp]icture|PICTURE|[Vv]ideo|"
+    r"[Ii]llustration|[Gg]raphic|[Cc]artoon|[Ss]creen(?:shot|grab))s?"
+    r"(?: (?:[Cc]redit|[Ss]ource|[Cc]ourtesy|copyright)s?)?\s?"
+    r"(?::|[Bb]y\b|of\b(?= (?:the )?[A-Z])|©|[Vv]ia\b)"
+    r"|(?:[Cc]redits?|CREDITS?)\s?(?::|\.\.\.|…)|^[Ss]ource:"
+    r"|^[Cc]ourtesy(?: of(?: the)?)?\b(?= [A-Z])"
+    r"|©)\s*(?:the (?=[A-Z]))?"
 )
 _PHOTO_ENDS = re.compile(r"(?:Pictures|Images|Photos|Photography|Photo|Press Photos?|Stock)$")
+_OF_A_PICTURE = re.compile(
+    r"\s+(?:[Ss]tock )?(?:[Pp]hotos?|[Pp]ictures?|[Ff]ile|[Ii]mages?|[Gg]raphics?|[Vv]ideos?)$"
+)
+_PUBLIC_BODY = re.compile(
+    r"\b(?:Presidential|President['’]?s?|Ministr\w+|Government|Army|Navy|Air Force|Armed Forces|"
+    r"Police|Border|Emergency|State|Royal|Parliament\w*|Cabinet) .*(?:Service|Office|Agency)$"
+)
+_ACRONYM = re.compile(r"(?:^|-)[A-Z]{3,6}(?:-|$)")
+_YEAR = re.compile(r"^(?:19|20)\d\d(?:[-–/]\d{2,4})?\s+|[\s,]+(?:19|20)\d\d(?:[-–/]\d{2,4})?$")
 _NO_NAME = frozenset(
-    "Handout Pool Courtesy File Getty Supplied Provided Stock Archive Library Screengrab "
+    "FILE Handout Pool Courtesy File Getty Supplied Provided Stock Archive Library Screengrab "
     "Screenshot Photo Image Picture Via By For Submitted Photos Images Contributed Facebook".split()
 )
-_SPLIT = re.compile(r"\s*(?:/|\||,|;|–|—| - |\bvia\b|\bfor\b|\band\b|&|\(|\)|\[|\]|\.$)\s*")
+_SPLIT = re.compile(
+    r"\s*(?:/|\||,|;|–|—| - |\bvia\b|\bVIA\b|\bfor\b|\band\b|&|\(|\)|\[|\]|\.$"
+    r"|(?<=\w) on (?=[A-Z]\w+$))\s*"
+)
+_STOP = re.compile(r"[.!?”)]\s+(?=[A-Z])")
+_SHORT = 8  # words in a line that may be a credit and nothing else
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][\w.’',\s/-]{0,60}?)?[,.]?\s*(?:[(\[](?P<a>[^()\[\]]{2,40})[)\]]|/(?P<b>[A-Z]{2,8})/)"
     r"\s*(?P<dash>[-–—_:.]{1,2})?"
 )
+_DAY = re.compile(r",\s*(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})$")
 _SIGN_OFF = re.compile(
     r"\bcontributed to this (?:report|story|article)\b|^\(?(?:(?:Additional )?[Rr]eporting|Writing|"
     r"Editing) by [A-Z]|^With (?:files|reporting) (?:from|by) "
@@ -55,11 +75,9 @@ _SIGN_OFF = re.compile(
 _COPYRIGHT = re.compile(r"(?i)^(?:©|copyright\b)|©.*all rights reserved|all rights reserved")
 _BOUNDARY = re.compile(r"(?<=[a-z.”\"')/|])(?=[A-Z])|(?<=\s)(?=[A-Z])|^(?=[A-Z])")
 _TAIL = re.compile(r"(?:[—–]\s?|\s-{1,2}\s?|[(\[])(?P<who>[^()\[\]—–]{2,60})[)\]]?\s*$")
-_HELPED = re.compile(
-    r"(?i)contributed to|with (?:files|reporting|additional|material|information)|files from|wire"
-)
 _WRITTEN = re.compile(
-    r"(?i)\b(?:reporting|writing|editing|additional reporting|compiled|written|edited|by)\b"
+    r"(?i)\b(?:reporting|writing|editing|compiled|written|edited|by|writers?|reporters?|"
+    r"correspondents?|journalists?)\b"
 )
 
 
@@ -77,6 +95,22 @@ def credits_in_line(text: str, reason: str, names: ArticleOutlets) -> Iterator[C
         yield from _picture_credit(text, names, whole=reason == "credit")
     elif reason in ("byline", "sign-off"):
         yield from _byline(text, names, reason)
+    elif len(text.split()) <= _SHORT:
+        found = list(_picture_credit(text, names, whole=False))
+        is_picture = reason == "copyright" and not re.search(r"(?i)\breserved\b", text)
+        if found and (is_picture or _says_only(text, found)):
+            yield from (one for one in found if one.name != names.self_name)
+
+
+def _says_only(text: str, found: list[Credit]) -> bool:
+    """Whether a line holds a label and outlets and nothing else: "Video: Reuters"."""
+    label = _LABEL.match(text)
+    return (
+        label is not None
+        and all(one.type != "person" for one in found)
+        and found[0].start == label.end()
+        and found[-1].end == len(text.rstrip(" ."))
+    )
 
 
 def credits_in_body(reading: Reading, names: ArticleOutlets) -> Iterator[Credit]:
@@ -101,9 +135,10 @@ def _dateline(text: str, names: ArticleOutlets) -> Iterator[Credit]:
         return
     group = "a" if match.group("a") else "b"
     place, inner = match.group("place") or "", match.group(group)
-    if not match.group("dash") and place and not place.split()[0].isupper():
+    is_marked = bool(match.group("dash") or _DAY.search(place))
+    if not is_marked and place and (not place.split()[0].isupper() or place[-1:].islower()):
         return
-    if len(place.split()) > 6 or (place and place[-1:].islower() and not match.group("dash")):
+    if len(place.split()) > 6:
         return
     parts = list(_parts(inner, match.start(group)))
     known = [(part, start, _outlet(part, names)) for part, start in parts]
@@ -145,9 +180,17 @@ def _picture_credit(text: str, names: ArticleOutlets, whole: bool) -> Iterator[C
     if whole:
         yield from _names_in_credit(text, 0, names, "picture credit")
         return
+    slashed = _slashed(text, names)
+    if slashed is not None:
+        yield from _names_in_credit(text, slashed, names, "credit in the caption")
+        return
     brackets = re.search(r"[(\[]([^()\[\]]{2,80})[)\]]\.?\s*$", text)
     if brackets:
         yield from _names_in_credit(text, brackets.start(1), names, "credit in the caption")
+        return
+    dashed = re.search(r"\s(?:[–—]|--?)\s([A-Z][^–—.]{1,40})\s*$", text)
+    if dashed and _outlet(dashed.group(1), names):
+        yield from _names_in_credit(text, dashed.start(1), names, "credit in the caption")
         return
     glued = _glued(text, names)
     if glued is not None:
@@ -157,8 +200,24 @@ def _picture_credit(text: str, names: ArticleOutlets, whole: bool) -> Iterator[C
         if before:
             name = re.split(r"(?<=[a-z])(?=[A-Z])", before.group(1))[-1]
             start = before.end(1) - len(name)
-            yield Credit(start, before.end(1), name, "person", "credit", "credit in the caption")
+            if _is_name(name):
+                yield Credit(
+                    start, before.end(1), name, "person", "credit", "credit in the caption"
+                )
         yield glued
+
+
+def _slashed(text: str, names: ArticleOutlets) -> int | None:
+    """Where "REUTERS/Ana Ruiz" or "Instagram/@ana" begins, as the last words of a caption."""
+    start = max((stop.end() for stop in _STOP.finditer(text)), default=0)
+    if "/" not in text[start:]:
+        return None
+    parts = [part for part, _ in _parts(text[start:], start)]
+    is_credit = any(_outlet(part, names) for part in parts) and all(
+        _outlet(part, names) or part.startswith("@") or part in _NO_NAME or _is_name(part)
+        for part in parts
+    )
+    return start if is_credit else None
 
 
 def _glued(text: str, names: ArticleOutlets) -> Credit | None:
@@ -183,19 +242,45 @@ def _is_short_name(text: str) -> bool:
 
 
 def _names_in_credit(text: str, start: int, names: ArticleOutlets, rule: str) -> Iterator[Credit]:
+    is_capitals = text.isupper()
     for part, begin in _parts(text[start:], start):
-        outlet = _outlet(part, names)
-        if outlet is not None:
-            yield Credit(begin, begin + len(part), *outlet, "credit", rule)
-            continue
-        inner = [m for m in names.find(part) if not m.is_weak or m.end - m.start == len(part)]
-        for match in inner[:1]:
-            yield Credit(
-                begin + match.start, begin + match.end, match.name, names.type_of(match.name),
-                "credit", rule,
-            )  # fmt: skip
-        if not inner and _is_name(part):
-            yield Credit(begin, begin + len(part), part, "person", "credit", rule)
+        yield from _name_in_credit(part, begin, names, rule, is_capitals)
+
+
+def _name_in_credit(
+    part: str, start: int, names: ArticleOutlets, rule: str, is_capitals: bool
+) -> Iterator[Credit]:
+    short = _OF_A_PICTURE.sub("", part)
+    for form in (short, part):
+        outlet = _outlet(form, names)
+        is_whole = form == part or not (outlet and outlet[0].lower() == part.lower())
+        if outlet is not None and is_whole and names.lookup(form):
+            yield Credit(start, start + len(form), *outlet, "credit", rule)
+            return
+    if outlet is not None:
+        yield Credit(start, start + len(part), *outlet, "credit", rule)
+        return
+    before, hyphen, after = part.partition("-")
+    if hyphen and names.lookup(after) and _is_name(before):
+        yield Credit(start, start + len(before), before, "person", "credit", rule)
+        yield from _name_in_credit(after, start + len(before) + 1, names, rule, is_capitals)
+        return
+    inner = [m for m in names.find(part) if not m.is_weak or m.end - m.start == len(part)]
+    for match in inner[:1]:
+        yield Credit(
+            start + match.start, start + match.end, match.name, names.type_of(match.name),
+            "credit", rule,
+        )  # fmt: skip
+    if not inner and _is_name(part):
+        kind = "organisation" if _is_body(part, is_capitals) else "person"
+        yield Credit(start, start + len(part), part, kind, "credit", rule)
+
+
+def _is_body(part: str, is_capitals: bool) -> bool:
+    """Whether a picture was handed out by a body: "Metropolitan Police", "NASA"."""
+    if _ACRONYM.search(part) and not is_capitals and len(part.split()) == 1:
+        return True
+    return any(source_nouns().get(word.lower()) == "organisation" for word in part.split()[1:])
 
 
 def _is_name(part: str) -> bool:
@@ -220,34 +305,40 @@ def _parts(text: str, start: int) -> Iterator[tuple[str, int]]:
             else part.strip()
         )
         core = core.lstrip(". ")
+        year = _YEAR.match(core)
+        left += year.end() if year else 0
+        core = _YEAR.sub("", core)
         if core:
             yield core, start + position + left
         position = cut.end() if cut else end
 
 
 def _outlet(part: str, names: ArticleOutlets) -> tuple[str, str] | None:
-    outlet = names.lookup(part)
-    if outlet is None:
-        short = re.sub(r"\s+(?:[Pp]hotos?|[Pp]ictures?|[Ff]ile|[Ii]mages?|[Gg]raphics?)$", "", part)
-        outlet = names.lookup(short)
+    outlet = names.lookup(part) or names.lookup(_OF_A_PICTURE.sub("", part))
     if outlet is not None:
-        return outlet.name, names.type_of(outlet.name)
-    if _PHOTO_ENDS.search(part) and len(part.split()) > 1:
+        is_body = outlet.type == "agency" and _PUBLIC_BODY.search(part)
+        return outlet.name, "organisation" if is_body else names.type_of(outlet.name)
+    words = part.split()
+    if _PHOTO_ENDS.search(part) and len(words) > 1 and words[0] not in _NO_NAME:
         return part, "photo_agency"
     return None
 
 
 def _byline(text: str, names: ArticleOutlets, reason: str) -> Iterator[Credit]:
     outlets = names.find(text)
+    role = "credit" if reason == "sign-off" else "byline"
     for match in outlets:
-        role = "credit" if reason == "sign-off" and _HELPED.search(text) else "byline"
         if match.type != "social":
             yield Credit(
                 match.start, match.end, match.name, names.type_of(match.name), role, reason
             )
     if reason == "sign-off" and not _WRITTEN.search(text):
         return
-    for run in re.finditer(rf"(?:\b(?:[Bb]y|BY|and|from|&)|[,;:])\s+({_NAME})", text):
+    for run in re.finditer(
+        rf"(?:\b(?:[Bb]y|BY|and|from|&|writers?|reporters?|correspondents?|journalists?)|[,;:])"
+        rf"\s+({_NAME})",
+        text,
+    ):
         start, end = run.span(1)
         if any(start < match.end and match.start < end for match in outlets):
             continue

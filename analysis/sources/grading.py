@@ -49,6 +49,7 @@ _PERSONISH = re.compile(r"(?:er|or|ist|ian|eer|ant|man|woman|men|women|folk|mate
 _BY_OFFICE = frozenset(
     "spokesman spokeswoman spokesperson spokespeople prosecutors lawyers attorneys".split()
 )
+_MANY = frozenset("some many most several others few both all".split())
 _GROUPS = frozenset("group team coalition crowd gang circle panel list chorus".split())
 _ANONYMITY = re.compile(
     r"(?i)\banonym(?:ity|ous(?:ly)?)\b|\bun(?:named|identified)\b"
@@ -56,6 +57,9 @@ _ANONYMITY = re.compile(
     r"|\b(?:not (?:to )?|declin\w+ to |(?:not|n['’]t) (?:want|wish)(?:ed|ing)? to |refus\w+ to )"
     r"be (?:named|identified|quoted)"
     r"|\bwithout being (?:named|identified)|\bname (?:has been|was) (?:changed|withheld)"
+    r"|\b(?:declin|refus)\w+ to (?:give|provide|disclose|share) "
+    r"(?:(?:his|her|their|a|full|last) ){1,2}names?\b"
+    r"|\b(?:gave|giving|gives) only (?:(?:his|her|their|a) ){1,2}first names?\b"
     r"|\bon (?:deep )?background\b|\boff the record\b"
 )
 
@@ -105,7 +109,8 @@ def _named(noun: Token, kind: str | None, people: Mapping[str, str]) -> Graded |
         # "the Health Minister", "Republicans": a noun in capitals, unless it is a person's name.
         if noun.text not in people or noun.tag_ == "NNPS":
             return None
-    if kind == "reports" or (kind == "outlet" and noun.pos_ == "NOUN"):
+    is_of_many = noun.ent_type_ == "ORG" and end - start > 1  # "Reporters Without Borders"
+    if (kind == "reports" and not is_of_many) or (kind == "outlet" and noun.pos_ == "NOUN"):
         return None
     if noun.ent_type_ == "NORP" and (noun.tag_ == "NNPS" or noun.lower_.endswith("s")):
         begin, stop = phrase_span(noun)
@@ -169,8 +174,10 @@ def _unnamed(noun: Token, kind: str | None, is_speaker: bool, says: bool) -> Gra
             return _of_kind(inner, inner_kind, start, end)
         if inner.ent_type_ == "PERSON" or inner.pos_ == "PRON":
             return None
-    if kind == "partitive" or (noun.pos_ in ("DET", "NUM") and is_speaker):
-        return Graded(start, end, "anonymous", "individual") if is_speaker else None
+    is_number = noun.pos_ in ("DET", "NUM") or noun.lower_ in _MANY
+    if kind == "partitive" or (is_number and is_speaker):
+        many = "collective" if noun.lower_ in _MANY else "individual"
+        return Graded(start, end, "anonymous", many) if is_speaker else None
     if noun.pos_ not in ("NOUN", "PROPN") and not (kind and is_speaker):
         return None
     if kind is None:
@@ -191,6 +198,8 @@ def _of_kind(noun: Token, kind: str, start: int, end: int) -> Graded:
         for token in noun.doc[noun.i + 1 : end]
     ):
         return Graded(start, end, "anonymous", "familiar-with")
+    if noun.lower_ == "executive" and any(child.lower_ == "chief" for child in noun.lefts):
+        kind = "role"
     if kind == "role":
         if noun.lower_ in _BY_OFFICE or (not plural and _is_findable(noun, start, end)):
             return Graded(start, end, "role_only", None)

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from analysis.language import Paragraph, Reading
 from analysis.outlets import OutletMatch
 from analysis.sources.attributions import attribution_verbs, quoted_places
+from analysis.sources.media_cues import LEFT, LOOSE, OWN, POLLS, RIGHT
 from analysis.sources.nouns import noun_kind
-from analysis.sources.outlet_names import CALENDAR, MEDIA_NOUN, NOT_IN_A_NAME, ArticleOutlets
+from analysis.sources.outlet_names import CALENDAR, NOT_IN_A_NAME, ArticleOutlets
 from analysis.sources.platforms import platforms_in
 
 if TYPE_CHECKING:
@@ -45,115 +46,21 @@ class _Use(NamedTuple):
 
 _SUBJECT = _Use("subject", None, None, "named, not cited")
 
-# What may stand between a cue and the name: "told the state-run news agency TASS".
-_WHICH = (
-    r"(?:(?:the|a|an|its|another|one|rival|local|state|state-run|state-owned|[a-z]+-[a-z]+|public|"
-    r"private|independent|official|sister|fellow|national|[A-Z][a-z]+)\s+){0,4}"
-    rf"(?:{MEDIA_NOUN}\s+)?(?:[Tt]he\s+)?$"
-)
-_WORKS = (
-    r"(?:reports?|reporting|articles?|story|stories|investigations?|analysis|interviews?|op-?eds?|"
-    r"columns?|pieces?|editorials?|documentary|documentaries|tally|tallies|counts?|estimates?|"
-    r"reckoning|projections?|dispatch(?:es)?|accounts?|essays?|commentary|exposé|profile|forum|"
-    r"town hall|debate|headlines?|scoop|database|review of)"
-)
-_POLLS = r"(?:[Pp]olls?|surveys?|polling|exit polls?)"
-_SHOWN = r"footage|videos?|data|figures|coverage|photos?|images?"
-_LEFT_CUES = [
-    (
-        "reports",
-        "according to the outlet",
-        r"\b([Aa]ccording to|[Aa]s per|[Pp]er|[Vv]ia|[Cc]ourtesy of)\s+",
-    ),
-    (
-        "conduit",
-        "told to the outlet",
-        r"\b([Tt]old|tells|tell|telling|informed)\s+(?:[A-Z]\w+ and )?",
-    ),
-    (
-        "conduit",
-        "told to the outlet",
-        r"\b((?:[Ss]peak|[Tt]alk)(?:ing|s)? (?:to|with|on|in)|sp(?:oke|oken) (?:to|with|on)|"
-        r"talked (?:to|with))\s+(?:[A-Z]\w+ [A-Z]\w+ (?:of|from|on) )?",
-    ),
-    (
-        "conduit",
-        "said in the outlet",
-        r"\b([Ii]nterview(?:ed|s)?|[Ss]tatements?|[Cc]omments?|[Rr]emarks|e-?mails?|"
-        r"[Aa]ppear(?:s|ed|ing|ances?)|briefing)\b[^.;:“”\"()]{0,60}?\s(?:to|with|on|by|for|in)\s+",
-    ),
-    ("conduit", "said in the outlet", r"\b(commented)\b[^.;:“”\"()]{0,60}?\sto\s+"),
-    (
-        "conduit",
-        "said in the outlet",
-        r"\b(said|says|confirmed|revealed|explained|added|argued|disclosed|insisted|announced|"
-        r"claimed|admitted)\s+(?:\w+ ){0,2}?(?:to|on)\s+",
-    ),
-    (
-        "conduit",
-        "said in the outlet",
-        r"\b(wrote|writes|writing|penned)\b[^.;:“”\"()]{0,40}?\s(?:to|in|on)\s+",
-    ),
-    (
-        "conduit",
-        "published by the outlet",
-        r"\b([Pp]ublished|printed|aired|broadcast|carried|posted|appeared|written|featured)\s+"
-        r"(?:\w+ ){0,3}?(?:by|in|on|at)\s+",
-    ),
-    (
-        "reports",
-        "by the outlet",
-        r"\b(reported|obtained|seen|viewed|reviewed|cited|quoted|revealed|disclosed|uncovered|"
-        r"conducted|commissioned|verified|compiled|tallied|projected|called|described|"
-        r"confirmed|analy[sz]ed|carried out|leaked|released|provided|collected|gathered)\s+"
-        r"(?:\w+ ){0,2}?(?:by|to|in)\s+",
-    ),
-    (
-        "conduit",
-        "told to the outlet",
-        r"\b(contacted|asked|reached|approached|questioned|interviewed)\s+(?:\w+ ){0,2}?by\s+",
-    ),
-    (
-        "reports",
-        "cited",
-        r"\b([Cc]iting|cited|cites|cite|[Qq]uoting|quoted|quotes)\s+"
-        r"(?:[^.;“”\"]{0,40}\b(?:by|in|from)\s+)?",
-    ),
-    ("reports", "as did the outlet", r"\b(as (?:did|have|has|had|does|do))\s+"),
-    (
-        "poll",
-        "poll by the outlet",
-        rf"\b({_POLLS})\s+(?:[\w-]+ ){{0,3}}?(?:by|from|for|in|with)\s+",
-    ),
-    (
-        "reports",
-        "work of the outlet",
-        rf"\b({_WORKS}|{_SHOWN})\s+(?:[\w-]+ ){{0,3}}?(?:by|in|from|for|with)\s+",
-    ),
-]  # fmt: skip
-_LEFT = [(re.compile(cue + _WHICH), relation, rule) for relation, rule, cue in _LEFT_CUES]
-# A common word must stand right at its cue: these rules reach too far for it.
-_LOOSE = ("said in the outlet", "published by the outlet", "by the outlet", "work of the outlet")
-_OWN = (
-    r"(?:(?:[’']s?)?\s+(?:(?:[a-z]+-)?[a-z]+ing |[a-z]+ |[A-Z]\w+ |\d+ ){0,2}?|[’']s?\s+|"
-    r"[-–/ ]\s?|/[A-Z]{2,} )"
-)
-_RIGHT = [
-    (re.compile(rf"^{_OWN}({_POLLS})\b"), "poll", "poll of the outlet"),
-    (re.compile(rf"^{_OWN}({_WORKS})\b"), "reports", "work of the outlet"),
-    (
-        re.compile(r"^ (?:has|have|had) (learned|obtained|seen|reviewed|confirmed|verified)\b"),
-        "reports",
-        "the outlet says how it knows",
-    ),
-]
 _JOINED = re.compile(r"^(?:\s*(?:,|/|-|–|&|\+|via|and|or|, and)\s*)(?:[Tt]he )?$")
 _CONDUIT = re.compile(r"(?i)interview|op-?ed|column|commentary|essay|forum|town hall|debate")
 _ON = re.compile(r"\b([Oo]n)\s+(?:the\s+)?$")
 _TOLD_THE_PAPER = re.compile(
-    r"\b(told) (?:the|this) (newspaper|paper|programme|program|station|network|broadcaster|"
-    r"magazine|channel|website|outlet|news agency|tabloid)\b(?! [a-z]+(?:er|or)s?\b)"
+    r"\b(told|tells|(?:said|says|claimed|confirmed|explained|revealed|admitted|spoke|speaking) to|"
+    r"interview with) (?:the|this) (newspaper|paper|programme|program|station|network|broadcaster|"
+    r"magazine|channel|website|site|outlet|publication|news agency|tabloid)\b"
+    rf"(?! [a-z]+(?:er|or)s?\b)(?! (?!(?:{'|'.join(sorted(CALENDAR))})\b)[A-Z])"
 )
+# What only a newspaper has: "the editor of the Times".
+_HAS_A_PAPER = re.compile(
+    r"\b(?:editors?|front pages?|newsroom|readers?|columnists?|publisher|masthead|letters page) "
+    r"(?:of|for|at|in) [Tt]he $"
+)
+_REPORTS = re.compile(r" (?:has |had |first )?(?:reported|quoted|revealed|wrote|reports)\b")
 _STAFF = re.compile(
     r"^(?:[’']s?)? (?:[a-z-]+ ){0,2}?(?:spokes(?:man|woman|person)|executives?|boss|chief|"
     r"president|director|owner|founder|chairman|ceo|CEO|employees?|staff(?:er)?s?|lawyers?|"
@@ -207,12 +114,15 @@ def _in_paragraph(
             continue
         inside = any(start < match.start < end for start, end in quoted)
         if match.ambiguity == 2 and match.name not in names.seen and _begins(text, match.start):
-            continue  # "People who …", "Time will …"
+            if match.name == "People" or not _REPORTS.match(text, match.end):
+                continue  # "People who …", "Time will …"; but "Time reported …"
         places.append(_Place(match, None if inside else _use(paragraph, match, cued), inside))
     mentions = []
     for match, use, inside in _joined(text, places):
         name = names.meant_by(match, text)
         if match.is_weak and use is None and (inside or not _is_known(match, name, names, text)):
+            continue
+        if _is_somebody_else(text[match.start : match.end], text[: match.start], use, names, name):
             continue
         if not match.is_weak:
             names.remember(name)
@@ -246,7 +156,7 @@ def _stands_alone(text: str, match: OutletMatch) -> bool:
     if not match.is_weak and match.ambiguity == 0:
         return True
     following = re.match(r"[ -]([A-Z][a-z]+|\d)", after)
-    if following and following.group(1) not in CALENDAR and not re.match(_OWN + _POLLS, after):
+    if following and following.group(1) not in CALENDAR and not re.match(OWN + POLLS, after):
         return False
     preceding = re.search(r"([A-Z][\w’'.]*)[ -]$", before)
     if preceding is None or preceding.group(1) in NOT_IN_A_NAME | CALENDAR:
@@ -256,9 +166,24 @@ def _stands_alone(text: str, match: OutletMatch) -> bool:
 
 def _is_known(match: OutletMatch, name: str, names: ArticleOutlets, text: str) -> bool:
     """Whether a short form outside any attribution is sure to mean the outlet."""
+    if _HAS_A_PAPER.search(text[: match.start]):
+        return True
     if name not in names.seen and name != names.self_name:
         return False
     return match.ambiguity < 2 or not _begins(text, match.start)
+
+
+def _is_somebody_else(
+    form: str, left: str, use: _Use | None, names: ArticleOutlets, name: str
+) -> bool:
+    """'her PA', Mayor Bloomberg, and the EPA that speaks: no outlet, but somebody of that name."""
+    speaks = use is None or use.rule in ("subject of cue", "speaker of a quote")
+    if form in names.people and speaks:
+        return True
+    if not (form.isupper() and len(form) <= 4):
+        return False
+    is_kept = re.search(r"(?i)\b(?:her|his|my|their|our) $", left)
+    return bool(is_kept) or (speaks and names.type_of(name) == "photo_agency")
 
 
 def _begins(text: str, offset: int) -> bool:
@@ -279,7 +204,7 @@ def _use(paragraph: Paragraph, match: OutletMatch, cued: set[int]) -> _Use | Non
     tokens = list(span) if span is not None else []
     if not tokens or _is_employer(tokens, right):
         return None
-    for pattern, relation, rule in _RIGHT:
+    for pattern, relation, rule in RIGHT:
         cue = pattern.match(right)
         if cue:
             return _credited(cue.group(1), relation, rule)
@@ -288,11 +213,11 @@ def _use(paragraph: Paragraph, match: OutletMatch, cued: set[int]) -> _Use | Non
         return reported if reported.role == "attribution" else None
     if any(paragraph.start + token.idx in cued for token in tokens):
         return _Use("attribution", "reports", None, "speaker of a quote")
-    for pattern, relation, rule in _LEFT:
+    for pattern, relation, rule in LEFT:
         cue = pattern.search(left)
         if cue is None:
             continue
-        if match.ambiguity == 2 and rule in _LOOSE and len(cue.group().split()) > 3:
+        if match.ambiguity == 2 and rule in LOOSE and len(cue.group().split()) > 3:
             continue
         return _credited(cue.group(1), relation, rule)
     on_air = _ON.search(left) if match.type == "broadcaster" else None
@@ -370,9 +295,12 @@ def _joined(text: str, places: list[_Place]) -> list[_Place]:
     pairs = range(len(places) - 1)
     for number in (*pairs, *reversed(pairs)):
         one, two = places[number], places[number + 1]
+        between = text[one.match.end : two.match.start]
+        if one.use and two.use and between in ("/", "-", "–") and two.use.relation == "poll":
+            places[number] = one._replace(use=two.use)
         if one.is_quoted or two.is_quoted or (one.use is None) == (two.use is None):
             continue
-        if _JOINED.match(text[one.match.end : two.match.start]):
+        if _JOINED.match(between):
             use = one.use or two.use
             places[number], places[number + 1] = one._replace(use=use), two._replace(use=use)
     return places

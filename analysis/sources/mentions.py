@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from analysis.sources.credits import Credit
 
 Row = dict[str, Any]
+_ISSUED_BY = re.compile(r" (?:by|from) (?:the )?")
 _AN_AGENCY = frozenset({"agency", "news agency", "press agency", "wire service"})
 _PLAIN_CUES = frozenset("said says say told tells added adds asked explained according".split())
 
@@ -189,6 +190,10 @@ def _nominal_rows(
             one for one in media
             if one.role == "attribution" and row["start"] <= one.start and one.end <= row["end"]
         ]  # fmt: skip
+        if not issuers and graded.type == "document":  # "a poll by the Irish Times"
+            issuers = [
+                one for one in media if _ISSUED_BY.fullmatch(reading.text[row["end"] : one.start])
+            ]
         if issuers and graded.type in ("document", "outlet", "organisation"):
             continue  # "a Reuters report": the outlet is the source, and is counted as such
         if any(one.start - 2 <= row["end"] < one.start for one in media):
@@ -239,6 +244,8 @@ def _nominal_row(reading: Reading, head: _Head, graded: Graded, cast: Cast) -> R
     line = _PLACE_LINE.match(doc.text)  # "HONOLULU (Reuters) - Scientists said": not the place
     first = max(doc[graded.start].idx, line.end() if line else 0)
     start, end = offset + first, offset + last.idx + len(last)
+    if last.text in ("Jr", "Sr") and reading.text[end : end + 1] == ".":
+        end += 1
     text = reading.text[start:end]
     kind, subtype = graded.type, graded.subtype
     source: str | None = plain_phrase(text, doc[graded.start])

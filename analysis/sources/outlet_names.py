@@ -36,19 +36,27 @@ _AGENCY_ENDS = re.compile(r"(?:(?:News|Press|Wire) (?:Agency|Service)|Newswire|P
 _SURE_ENDS = re.compile(
     r"[ -](?:Herald|Tribune|Gazette|Courier|Newspapers?|Telegraph|Inquirer|Enquirer|Examiner|"
     r"Times|Chronicle|Observer|Sentinel|Broadcasting|Review-Journal|Times-Union|Post-Gazette|"
-    r"(?:Daily|Morning|Evening|Sunday) (?:News|Post|Mail|Star|Standard)|Free Press)$"
+    r"(?:Daily|Morning|Evening|Sunday) (?:News|Post|Mail|Star|Standard)|News Daily|Free Press)$"
 )
 _SHARED_ENDS = frozenset({"Times", "Observer", "Examiner", "Courier", "Chronicle"})
 _MAYBE_ENDS = frozenset(
     "News Post Journal Star Standard Today Record Press Sun Globe Mirror Mail Echo Argus Mercury "
     "Register Dispatch Weekly Review Bulletin Independent Bee Advertiser Leader Citizen World "
-    "Magazine Online TV Television Radio FM Network Lantern Monitor Digest Insider Wire".split()
+    "Magazine Online TV Television Radio FM Network Lantern Monitor Digest Insider Wire "
+    "Crimson".split()
 )
 _WORD = r"(?:[A-Z][\w’'&-]*|(?:[A-Z]\.)+)"
 _CAPITALS = re.compile(rf"{_WORD}(?: (?:(?:of|de|del|la|le|and|&|on) )?{_WORD}){{0,5}}")
+_PAPER_OF = re.compile(rf"\b(?:Star|Times|Voice|Herald|Mirror) of {_WORD}(?: {_WORD})?")
+_NO_PAPER = frozenset(
+    "State Several Many Some Various Local National Public Private Other Both Regional Foreign "
+    "International Independent Official Another".split()
+)
+_DOMAIN = re.compile(r"(?<![\w@./-])[A-Za-z][\w-]+\.(?:com|org|net|news|info|co\.uk)(?![\w/@-])")
 _KIND = (
     r"(?:news ?agency|newspapers?|magazine|broadcaster|daily|weekly|tabloid|broadsheet|"
-    r"news (?:site|website|outlet|channel)|(?:TV|television|radio) (?:station|channel))"
+    r"(?:scientific |medical )?journal|news (?:site|website|outlet|channel)|"
+    r"(?:TV|television|radio) (?:station|channel))"
 )
 _NAMED_AFTER = re.compile(rf"\b{_KIND} ((?:[Tt]he )?{_WORD}(?: (?:of )?{_WORD}){{0,3}})")
 _NAMED_BEFORE = re.compile(rf"\b({_WORD}(?: (?:of )?{_WORD}){{0,3}}) {_KIND}\b")
@@ -57,9 +65,17 @@ _CAPITAL_THE = re.compile(
     r"interview|said)\b[^.“”\"]{0,40}? (?:to|with)|(?:seen|reviewed|obtained|reported) by) "
     rf"(The {_WORD}(?: (?:of )?{_WORD}){{0,3}})"
 )
+_REPRINTED = re.compile(
+    r"\b(?:article|story|piece|post|column|essay|report) (?:was |is |has been |had )?"
+    r"(?:originally |first )?(?:published|appeared|posted|printed) (?:by|on|in|at) "
+    rf"((?:[Tt]he )?{_WORD}(?: (?:of )?{_WORD}){{0,3}})"
+)
 _CALL_SIGN = re.compile(
     r"(?<![\w-])(?:[KW][A-Z]{3}(?:-(?:TV|FM|AM|DT))?|[KW][A-Z]{2}-(?:TV|FM|AM)|"
     r"(?:ABC|NBC|CBS|FOX|Fox|CW) ?\d{1,2}(?: News)?)(?![\w-])"
+)
+_SPELLED_OUT = re.compile(
+    r"((?:[A-Z][\w’'-]+ )(?:(?:of |for |and |the )?[A-Z][\w’'-]+ ){1,6})\(([A-Z]{2,6})\)"
 )
 _ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z]{1,5})\)")
 # "PORT ELLERY (MPA) —": who stands in a dateline is an agency.
@@ -90,10 +106,13 @@ class ArticleOutlets:
     self_name: str | None
     by_last_word: dict[str, str] = field(default_factory=dict)
     seen: list[str] = field(default_factory=list)
+    people: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
 
     def find(self, text: str) -> list[OutletMatch]:
         """Return the outlets named in a text of this article; longest forms first, in order."""
         both = self.own.find(text) + self.outlets.find(text)
+        both = [match for match in both if text[match.start : match.end] not in self.bodies]
         for word, name in self.by_last_word.items():
             for short in re.finditer(
                 rf"\b[Tt]he ({re.escape(word)})\b(?!(?:[’'-]|\s[A-Z])\w)", text
@@ -195,10 +214,40 @@ def outlets_of(
         if acronym.group(1) not in outlet.aliases:
             aliases = (*outlet.aliases, acronym.group(1))
             with_acronyms[outlet.name] = replace(outlet, aliases=aliases, ambiguity=0)
-    names = ArticleOutlets(outlets, Outlets(with_acronyms.values()), name)
+    names = ArticleOutlets(
+        outlets,
+        Outlets(with_acronyms.values()),
+        name,
+        people=frozenset(_people(reading)),
+        bodies=frozenset(
+            acronym
+            for acronym in _bodies(text, outlets)
+            if not any(acronym in outlet.aliases for outlet in with_acronyms.values())
+        ),
+    )
     if name and " " in name:
         names.by_last_word[name.split()[-1]] = name
     return names
+
+
+def _people(reading: Reading) -> Iterator[str]:
+    """The last names of the article's people: Bloomberg may be one of them."""
+    for paragraph in reading.paragraphs:
+        for entity in paragraph.doc.ents:
+            if entity.label_ == "PERSON" and " " in entity.text:
+                yield re.sub(r"[’']s?$", "", entity.text).split()[-1]
+
+
+def _bodies(text: str, outlets: Outlets) -> Iterator[str]:
+    """Acronyms that are spelled out as no outlet: "Congressional Black Caucus (CBC)"."""
+    for found in _SPELLED_OUT.finditer(text):
+        letters = re.findall(r"(?:^|[ -])([A-Z])", found.group(1))
+        acronym = found.group(2)
+        if "".join(letters[-len(acronym) :]) != acronym:
+            continue
+        words = re.split(r"(?<=[\w.]) ", found.group(1))
+        if not any(outlets.lookup(" ".join(words[start:])) for start in range(len(words) - 1)):
+            yield acronym
 
 
 def _with_initials(outlet: Outlet) -> Outlet:
@@ -217,22 +266,33 @@ def _unknown(doc: Doc, outlets: Outlets) -> Iterator[_Found]:
     text = doc.text
     yield from _by_ending(text, outlets)
     taken = _known_places(text, outlets)
-    for pattern in (_NAMED_AFTER, _NAMED_BEFORE, _CAPITAL_THE):
+    for pattern in (_NAMED_AFTER, _NAMED_BEFORE, _CAPITAL_THE, _REPRINTED):
         for found in pattern.finditer(text):
             name = found.group(1) if pattern is not _NAMED_BEFORE else _trimmed(found.group(1))
             name = re.sub(r"[’']s?$", "", name).rstrip(".,")
             span = doc.char_span(found.end(1) - len(name), found.end(1), alignment_mode="expand")
             if not name or span is None or _overlaps(taken, found.start(1), found.end(1)):
                 continue
-            if name in NOT_IN_A_NAME or name in CALENDAR:
+            if name in NOT_IN_A_NAME | CALENDAR | _NO_PAPER:
                 continue
-            if span.root.ent_type_ in ("NORP", "GPE", "PERSON", "DATE"):
+            is_named_so = pattern is _NAMED_AFTER and " " not in name
+            if span.root.ent_type_ in ("NORP", "GPE", "DATE") or (
+                span.root.ent_type_ == "PERSON" and not is_named_so
+            ):
                 continue
             is_agency = "agency" in found.group().lower()
             yield _Found(name, "agency" if is_agency else "newspaper", " " in name)
-    for sign in _CALL_SIGN.finditer(text):
-        if not _overlaps(taken, *sign.span()) and _is_cued(text, *sign.span()):
-            yield _Found(sign.group(), "broadcaster", True)
+    for pattern, kind in (
+        (_CALL_SIGN, "broadcaster"),
+        (_DOMAIN, "digital"),
+        (_PAPER_OF, "newspaper"),
+    ):
+        for sign in pattern.finditer(text):
+            is_cued = _is_cued(text, *sign.span())
+            if pattern is _DOMAIN:  # a shop has a site too, and may say something
+                is_cued = bool(_CUED_LEFT.search(text[: sign.start()]))
+            if is_cued and not _overlaps(taken, *sign.span()):
+                yield _Found(sign.group(), kind, True)
 
 
 def _by_ending(text: str, outlets: Outlets) -> Iterator[_Found]:

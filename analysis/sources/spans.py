@@ -64,6 +64,8 @@ def _goes_on_left(doc: Doc, index: int) -> bool:
             or doc[index + 1].lower_ in _PARTICLES
             or (doc[index + 1].text == "-")
         )
+    if token.tag_ == "POS" and doc[index + 1].text in ("Office", "Department"):
+        return index > 0 and doc[index - 1].pos_ == "PROPN"  # "U.S. Attorney’s Office"
     if token.text == "-" or token.lower_ in _PARTICLES:
         return index > 0 and doc[index - 1].pos_ == "PROPN" and not doc[index - 1].is_sent_end
     return False
@@ -135,7 +137,12 @@ def _phrase_end(noun: Token, depth: int = 0) -> int:
     for child in noun.rights:
         if child.i != end:
             break
-        if child.dep_ == "prep" and child.lower_ in _PREPOSITIONS | {"to", "close"}:
+        is_issued = (
+            child.lower_ == "by"
+            and noun_kind(noun) == "document"
+            and not any(grand.ent_type_ == "PERSON" for grand in child.subtree)
+        )
+        if is_issued or (child.dep_ == "prep" and child.lower_ in _PREPOSITIONS | {"to", "close"}):
             objects = [c for c in child.children if c.dep_ == "pobj"]
             if not objects or depth > 5 or not _belongs(noun, child, objects[0]):
                 break
