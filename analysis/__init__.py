@@ -27,7 +27,13 @@ _MODULES = {
     "readability": ("compare_engines", "measure_parts", "measure_readability"),
     "report": ("render_report",),
     "sentiment": ("explain_sentiment", "score_sentiment"),
-    "sources": ("count_roles", "count_sources", "wording_of"),
+    "sources": (
+        "count_roles",
+        "count_sources",
+        "count_sources_by_outlet",
+        "summarize_sourcing",
+        "wording_of",
+    ),
     "speakers": (
         "compare_speakers",
         "find_near_names",
@@ -73,6 +79,8 @@ if TYPE_CHECKING:  # the same names, for editors and type checkers, which do not
     from analysis.sentiment import score_sentiment as score_sentiment
     from analysis.sources import count_roles as count_roles
     from analysis.sources import count_sources as count_sources
+    from analysis.sources import count_sources_by_outlet as count_sources_by_outlet
+    from analysis.sources import summarize_sourcing as summarize_sourcing
     from analysis.sources import wording_of as wording_of
     from analysis.speakers import compare_speakers as compare_speakers
     from analysis.speakers import find_near_names as find_near_names

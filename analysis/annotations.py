@@ -17,9 +17,9 @@ from analysis.cleaning import find_residue
 from analysis.language import Reading, read_many
 from analysis.outlets import Outlets, load_outlets
 from analysis.quotes import quoted_words_in, quotes_in
-from analysis.sources import mentions_in
+from analysis.sources import hedges_in, load_categories, mentions_in
 from analysis.speakers import name_rows, names_in
-from analysis.tables import ARTICLES, MENTIONS, NAMES, QUOTED_WORDS, QUOTES, SENTENCES
+from analysis.tables import ARTICLES, HEDGES, MENTIONS, NAMES, QUOTED_WORDS, QUOTES, SENTENCES
 
 Progress = Callable[[int, int], None]
 
@@ -35,6 +35,7 @@ class Annotations:
     quoted_words: pd.DataFrame
     names: pd.DataFrame
     mentions: pd.DataFrame
+    hedges: pd.DataFrame
     outlets: Outlets
 
     def __repr__(self) -> str:
@@ -48,14 +49,17 @@ def annotate(
     articles: pd.DataFrame,
     *,
     outlets: Outlets | str | Path | None = None,
+    categories: str | Path | None = None,
     scope: str = "speech",
     progress: Progress | None = None,
 ) -> Annotations:
     """Read every article once and return its sentences, quotes, names and source mentions.
 
     ``outlets`` is a CSV of a class's own outlets, laid over the package's lexicon (see
-    `analysis.outlets.load_outlets`). ``scope="thought"`` also reads beliefs and intentions as
-    quotes. ``progress`` is called with the number of articles done and their total.
+    `analysis.outlets.load_outlets`). ``categories`` is a CSV with the columns ``source`` and
+    ``category`` that has the last word on what sort of source somebody is. ``scope="thought"`` also
+    reads beliefs and intentions as quotes. ``progress`` is called with the number of articles done
+    and their total.
 
     >>> from analysis import load_articles
     >>> annotate(load_articles("data/sample/03-bridge-tideway.txt"))
@@ -63,6 +67,7 @@ def annotate(
     """
     ARTICLES.check(articles)
     known = outlets if isinstance(outlets, Outlets) else load_outlets(outlets)
+    coded = load_categories(categories) if categories is not None else {}
     residue = find_residue(articles)
     lines = _lines_by_article(residue, articles)
     tables: dict[str, list[dict[str, Any]]] = {
@@ -71,6 +76,7 @@ def annotate(
         "quoted_words": [],
         "names": [],
         "mentions": [],
+        "hedges": [],
     }
     ids, publishers, texts = (
         [value if isinstance(value, str) else None for value in articles[column]]
@@ -86,6 +92,9 @@ def annotate(
             tables[table] += [{"article_id": article_id, **one} for one in found]
         if progress is not None:
             progress(done, len(texts))
+    for mention in tables["mentions"]:
+        if mention["source"] in coded:
+            mention["category"] = coded[mention["source"]]
     return Annotations(
         articles=articles,
         residue=residue,
@@ -94,6 +103,7 @@ def annotate(
         quoted_words=QUOTED_WORDS.build(tables["quoted_words"]),
         names=NAMES.build(tables["names"]),
         mentions=MENTIONS.build(tables["mentions"]),
+        hedges=HEDGES.build(tables["hedges"]),
         outlets=known,
     )
 
@@ -124,7 +134,8 @@ def read_tables(
         "quotes": quotes,
         "quoted_words": quoted_words_in(reading, quotes),
         "names": names,
-        "mentions": mentions_in(reading, named, outlets, outlet, residue),
+        "mentions": mentions_in(reading, named, outlets, outlet, residue, names),
+        "hedges": hedges_in(reading),
     }
 
 

@@ -243,6 +243,10 @@ MENTIONS = Table(
         "role": STR,
         "relation": STR,
         "source": STR,
+        "description": STR,
+        "category": STR,
+        "reason": STR,
+        "hedge": STR,
         "is_self": BOOL,
         "cue": STR,
         "rule": STR,
@@ -250,11 +254,48 @@ MENTIONS = Table(
     "annotate(articles).mentions",
 )
 
+HEDGES = Table(
+    "hedges",
+    ("article_id", "start"),
+    {"article_id": STR, "sentence_id": INT, "start": INT, "end": INT, "text": STR, "kind": STR},
+    "annotate(articles).hedges",
+)
+
 SOURCES = Table(
     "sources",
     ("source",),
     {"source": STR, "type": STR, "n_mentions": INT, "n_articles": INT},
     "count_sources(mentions)",
+)
+
+SOURCING = Table(
+    "sourcing",
+    ("article_id",),
+    {
+        "article_id": STR,
+        "outlet": STR,
+        "wire_origin": STR,
+        "wire_evidence": STR,
+        "n_attributions": INT,
+        "n_media_sources": INT,
+        "n_agencies": INT,
+        "n_named": INT,
+        "n_role_only": INT,
+        "n_anonymous": INT,
+        "n_documents": INT,
+        "n_organisations": INT,
+        "share_unnamed": FLOAT,
+        "n_hedges": INT,
+        "credits": STR,
+    },
+    "summarize_sourcing(annotate(articles))",
+)
+
+RELIANCE = Table(
+    "reliance",
+    ("outlet", "source"),
+    {"outlet": STR, "source": STR, "type": STR, "n_mentions": INT, "n_articles": INT},
+    "count_sources_by_outlet(found)",
 )
 
 ROLES = Table(

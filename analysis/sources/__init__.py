@@ -6,7 +6,19 @@ a picture, a dateline to the agency, a byline to the author. The rules are told 
 ``docs/guidelines.md``.
 """
 
-from analysis.sources.counts import count_roles, count_sources, wording_of
+from analysis.sources.categories import load_categories
+from analysis.sources.counts import count_roles, count_sources, count_sources_by_outlet, wording_of
+from analysis.sources.hedges import hedges_in
 from analysis.sources.mentions import mentions_in
+from analysis.sources.sourcing import summarize_sourcing
 
-__all__ = ["count_roles", "count_sources", "mentions_in", "wording_of"]
+__all__ = [
+    "count_roles",
+    "count_sources",
+    "count_sources_by_outlet",
+    "hedges_in",
+    "load_categories",
+    "mentions_in",
+    "summarize_sourcing",
+    "wording_of",
+]

@@ -20,6 +20,11 @@ _CAPITALS = r"(?:[A-Z][\w’'&-]*|of|for|and|the|on|in)"
 _ACRONYM = re.compile(rf"({_CAPITALS}(?: {_CAPITALS}){{1,9}}) \(([A-Z][A-Za-z-]{{1,9}})\)")
 
 
+# Adjectives that say in what mood, not who: "furious shopkeepers" are shopkeepers.
+_PASSING = frozenset(
+    "furious fuming angry irate worried anxious upset stunned shocked frightened delighted weary "
+    "varying unnamed unidentified anonymous".split()
+)
 _COUNTED = frozenset("one another two three four five six seven eight nine ten".split())
 
 
@@ -40,13 +45,15 @@ class Cast:
 
 
 def plain_phrase(text: str, first: Token) -> str:
-    """The phrase as a source is counted: no number, and no capital for the sentence's start."""
+    """The phrase as a source is counted: no number or mood, no capital of the sentence's start."""
     words = re.sub(r"[’']s$", "", " ".join(text.split())).split(" ")
     starts_sentence = first.is_sent_start or first.i == 0 or first.nbor(-1).is_sent_start
     is_name = first.pos_ == "PROPN" or first.ent_type_ in ("GPE", "NORP", "ORG", "PERSON")
     if words[0][1:].islower() and starts_sentence and (not is_name or is_known_noun(words[0])):
         words[0] = words[0].lower()
-    if len(words) > 1 and (words[0] in _COUNTED or words[0].isdigit()) and words[1] != "of":
+    while len(words) > 1 and words[1] != "of":
+        if words[0].lower() not in _COUNTED | _PASSING and not words[0].isdigit():
+            break
         words = words[1:]
     return " ".join(words)
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pandas as pd
 
-from analysis.tables import MENTIONS, SOURCES, Table
+from analysis.tables import ARTICLES, MENTIONS, RELIANCE, SOURCES, Table
 
 _ROLES = Table(
     "roles",
@@ -32,24 +32,56 @@ def count_sources(mentions: pd.DataFrame, *, pronouns: bool = True) -> pd.DataFr
 
     Raises TableError if ``mentions`` is no mentions table.
     """
-    MENTIONS.check(mentions)
-    counted = mentions[
-        (mentions["role"] == "attribution") & ~mentions["is_self"] & mentions["source"].notna()
-    ]
-    if not pronouns:
-        counted = counted[~counted["subtype"].eq("pronoun").fillna(False)]
-    rows = [
-        {
-            "source": source,
-            "type": _most_common(group["type"]),
-            "n_mentions": len(group),
-            "n_articles": group["article_id"].nunique(),
-        }
-        for source, group in counted.groupby("source", sort=True)
-    ]
+    counted = _relied_on(MENTIONS.check(mentions), pronouns)
+    rows = [_counted(source, group) for source, group in counted.groupby("source", sort=True)]
     return SOURCES.build(rows).sort_values(
         ["n_mentions", "source"], ascending=[False, True], ignore_index=True
     )
+
+
+def count_sources_by_outlet(
+    mentions: pd.DataFrame, articles: pd.DataFrame, *, pronouns: bool = True
+) -> pd.DataFrame:
+    """Count how often each outlet relies on each source, one row per pair (the reliance table).
+
+    Counted as by :func:`count_sources`, for the articles of each outlet by itself; articles whose
+    outlet is not known are left out. Outlets in order of name, then the most mentioned first.
+
+    >>> row = {"role": "attribution", "is_self": False, "type": "agency", "source": "Reuters"}
+    >>> row |= {"article_id": "a", "mention_id": 0, "start": 0, "end": 7}
+    >>> articles = ARTICLES.build([{"article_id": "a", "outlet": "The Courier"}])
+    >>> count_sources_by_outlet(MENTIONS.build([row]), articles)
+            outlet   source    type  n_mentions  n_articles
+    0  The Courier  Reuters  agency           1           1
+
+    Raises TableError if ``mentions`` is no mentions table or ``articles`` no articles table.
+    """
+    counted = _relied_on(MENTIONS.check(mentions), pronouns)
+    publishers = ARTICLES.check(articles).set_index("article_id")["outlet"]
+    counted = counted.assign(outlet=counted["article_id"].map(publishers))
+    rows = [
+        {"outlet": outlet, **_counted(source, group)}
+        for (outlet, source), group in counted.groupby(["outlet", "source"], sort=True)
+    ]
+    return RELIANCE.build(rows).sort_values(
+        ["outlet", "n_mentions", "source"], ascending=[True, False, True], ignore_index=True
+    )
+
+
+def _relied_on(mentions: pd.DataFrame, pronouns: bool) -> pd.DataFrame:
+    counted = mentions[
+        (mentions["role"] == "attribution") & ~mentions["is_self"] & mentions["source"].notna()
+    ]
+    return counted if pronouns else counted[~counted["subtype"].eq("pronoun").fillna(False)]
+
+
+def _counted(source: object, group: pd.DataFrame) -> dict[str, object]:
+    return {
+        "source": source,
+        "type": _most_common(group["type"]),
+        "n_mentions": len(group),
+        "n_articles": group["article_id"].nunique(),
+    }
 
 
 def _most_common(types: pd.Series) -> str:

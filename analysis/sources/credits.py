@@ -37,7 +37,7 @@ _LABEL = re.compile(
     r"(?:(?:[Mm]ain|[Ff]ile|[Cc]over|[Ll]ead|[Tt]op|[Ff]eatured?|[Hh]eader) )?"
     r"(?:(?:[Pp]hoto(?:graph|graphy)?|PHOTO|[Ii]mage|IMAGE|[Pp]icture|PICTURE|[Vv]ideo|"
     r"[Ii]llustration|[Gg]raphic|[Cc]artoon|[Ss]creen(?:shot|grab))s?"
-    r"(?: (?:[Cc]redit|[Ss]ource|[Cc]ourtesy|copyright)s?)?\s?"
+    r"(?: (?:[Cc]redit|[Ss]ource|[Cc]ourtesy|copyright|still)s?)?\s?"
     r"(?::|[Bb]y\b|of\b(?= (?:the )?[A-Z])|©|[Vv]ia\b)"
     r"|(?:[Cc]redits?|CREDITS?)\s?(?::|\.\.\.|…)|^[Ss]ource:"
     r"|^[Cc]ourtesy(?: of(?: the)?)?\b(?= [A-Z])"
@@ -99,7 +99,8 @@ def credits_in_line(text: str, reason: str, names: ArticleOutlets) -> Iterator[C
         found = list(_picture_credit(text, names, whole=False))
         is_picture = reason == "copyright" and not re.search(r"(?i)\breserved\b", text)
         if found and (is_picture or _says_only(text, found)):
-            yield from (one for one in found if one.name != names.self_name)
+            rule = "sign-off" if text.lstrip()[:1] in "—–-(" else found[0].rule
+            yield from (one._replace(rule=rule) for one in found if one.name != names.self_name)
 
 
 def _says_only(text: str, found: list[Credit]) -> bool:
@@ -163,7 +164,8 @@ def _standing_credit(text: str, names: ArticleOutlets, is_last: bool) -> Iterato
         return
     glued = _glued(text, names)
     if glued is not None and text.strip()[-1:] not in '.!?”"':
-        yield glued
+        is_signed = is_last and text.lstrip()[:1] in "—–-("
+        yield glued._replace(rule="credit at the end") if is_signed else glued
         return
     tail = _TAIL.search(text)
     if tail is not None and (is_last or re.search(r"\b(?:Photo|Image|Picture)", tail.group("who"))):

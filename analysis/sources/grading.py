@@ -73,6 +73,28 @@ def states_anonymity(sentence: str) -> bool:
     return bool(_ANONYMITY.search(sentence))
 
 
+_REASON = re.compile(
+    r"(?i)\b(?:because|since|(?:out of|for|citing|due to|amid|over) (?:a )?(?:fears?|concerns?)|"
+    r"fearing|citing|as (?:he|she|they|the)|in order to|so as not to|to (?:discuss|speak|describe|"
+    r"share|talk|protect|avoid|reveal|disclose|detail|give)|"
+    r"not (?:authori[sz]ed|allowed|permitted|cleared) to)\b(?:(?!, (?:said|says|told|added)\b)"
+    r"[^.;”“\n])*"
+)
+
+
+def stated_reason(sentence: str) -> str | None:
+    """Return why a source is not named, in the words of the sentence that says so, or None.
+
+    >>> stated_reason("The aide asked not to be named because talks go on.")
+    'because talks go on'
+    """
+    anonymity = _ANONYMITY.search(sentence)
+    if anonymity is None:
+        return None
+    reason = _REASON.search(sentence, anonymity.start()) or _REASON.search(sentence)
+    return reason.group().rstrip(" ,:—–-") if reason else None
+
+
 def grade(
     noun: Token, people: Mapping[str, str], *, is_speaker: bool = False, says: bool = False
 ) -> Graded | None:

@@ -270,6 +270,8 @@ def _is_subject_of_report(tokens: list[Token]) -> _Use | None:
             continue
         if verb.lemma_ == "announce" and _has_own_object(verb):
             return _SUBJECT  # an outlet's own affairs
+        if verb.lemma_ == "show" and not any(child.dep_ == "ccomp" for child in verb.children):
+            continue  # a broadcaster shows a match
         if verb.lemma_ in ("run", "carry", "see") and not any(
             noun_kind(child) == "document" for child in verb.children
         ):

@@ -24,8 +24,10 @@ from analysis.sources.canonical import (
     office_name,
     plain_phrase,
 )
+from analysis.sources.categories import categorize, description_of
 from analysis.sources.credits import credits_in_body, credits_in_line
-from analysis.sources.grading import Graded, grade, states_anonymity
+from analysis.sources.grading import Graded, grade, stated_reason, states_anonymity
+from analysis.sources.hedges import hedges_in
 from analysis.sources.media import MediaMention, media_in
 from analysis.sources.outlet_names import ArticleOutlets, outlets_of
 
@@ -63,13 +65,15 @@ def mentions_in(
     outlets: Outlets,
     self_outlet: str | None = None,
     residue: Iterable[tuple[int, str, str]] = (),
+    names_table: Sequence[Mapping[str, Any]] = (),
 ) -> list[Row]:
     """Return the source mentions of one article, one row of the mentions table each, in order.
 
     ``named_quotes`` are the article's quotes with their speakers; ``self_outlet`` is who published
-    it; ``residue`` are the lines set apart from it as (line, text, reason). A mention in the story
-    has a ``sentence_id`` and offsets into the text; one in the residue has a ``line`` and offsets
-    into that line. Where nobody can tell who is meant, ``source`` is missing.
+    it; ``residue`` are the lines set apart from it as (line, text, reason); ``names_table`` its
+    rows of the names table, for what is said of people elsewhere. A mention in the story has a
+    ``sentence_id`` and offsets into the text; one in the residue has a ``line`` and offsets into
+    that line. Where nobody can tell who is meant, ``source`` is missing.
 
     >>> from analysis.language import read
     >>> from analysis.outlets import load_outlets
@@ -96,8 +100,11 @@ def mentions_in(
     for line, text, reason in lines:
         found = [_credit_row(credit, text) for credit in credits_in_line(text, reason, names)]
         rows += [row | {"line": line} for row in sorted(found, key=lambda row: row["start"])]
+    categorize(rows, names_table)
+    hedges = {hedge["sentence_id"]: hedge["text"] for hedge in reversed(hedges_in(reading))}
     for number, row in enumerate(rows):
         row["mention_id"] = number
+        row["hedge"] = hedges.get(row["sentence_id"])
         row["is_self"] = names.self_name is not None and row["source"] == names.self_name
     return rows
 
@@ -268,20 +275,32 @@ def _nominal_row(reading: Reading, head: _Head, graded: Graded, cast: Cast) -> R
             kind, subtype, source = "person", "named" if is_named else "described", known[0]
     if kind in ("role_only", "document"):
         source = office_name(head.noun, graded.start, graded.end, start, cast) or source
-    if kind in ("role_only", "anonymous") and _is_anonymous_here(reading, start):
-        kind, subtype = "anonymous", "explicit"
-    return _row(start, end, text, kind, subtype, "attribution", None, source, head.cue, head.rule)
+    reason = None
+    if kind in ("role_only", "anonymous"):
+        said_so = _said_anonymous(reading, start)
+        if said_so is not None:
+            kind, subtype, reason = "anonymous", "explicit", stated_reason(said_so)
+    row = _row(start, end, text, kind, subtype, "attribution", None, source, head.cue, head.rule)
+    row["reason"] = reason
+    if kind == "person" and graded.subtype == "named":
+        words = description_of(last, graded.start, graded.end)
+        row["description"] = doc[slice(*words)].text if words else None
+    return row
 
 
-def _is_anonymous_here(reading: Reading, offset: int) -> bool:
-    """Whether this sentence, or the next one about the same people, says they are not named."""
+def _said_anonymous(reading: Reading, offset: int) -> str | None:
+    """The sentence, this one or the next about the same people, that says they are not named."""
     number = reading.sentence_at(offset)
     sentences = [
         reading.text[start:end] for _, start, end in reading.sentences[number : number + 2]
     ]
-    return any(
-        states_anonymity(sentence) and (place == 0 or _GOES_ON.match(sentence))
-        for place, sentence in enumerate(sentences)
+    return next(
+        (
+            sentence
+            for place, sentence in enumerate(sentences)
+            if states_anonymity(sentence) and (place == 0 or _GOES_ON.match(sentence))
+        ),
+        None,
     )
 
 
@@ -298,7 +317,8 @@ def _row(
     return {
         "mention_id": 0, "sentence_id": None, "line": None, "start": start, "end": end,
         "text": text, "type": kind, "subtype": subtype, "role": role, "relation": relation,
-        "source": source, "is_self": False, "cue": cue, "rule": rule,
+        "source": source, "description": None, "category": None, "reason": None, "hedge": None,
+        "is_self": False, "cue": cue, "rule": rule,
     }  # fmt: skip
 
 

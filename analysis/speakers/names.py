@@ -64,6 +64,8 @@ def bare_name(text: str) -> str:
     ('Ana Ruiz', 'Daniel Reyes')
     """
     words = re.sub(r"[’']s?$", "", text.strip(" ,.;:“”\"'‘’")).split()
+    if words and words[-1] in ("Jr", "Sr") and f"{words[-1]}." in text:
+        words[-1] += "."
     titles = roles().titles
     while len(words) > 1 and (
         words[0].lower().strip(".,") in titles
@@ -133,8 +135,8 @@ def _spans(doc: Doc) -> list[tuple[int, int, str]]:
         if taken & set(range(start, end)) or not any(ch.isupper() for ch in text):
             continue
         kind = "person" if entity.label_ == "PERSON" else "organisation"
-        if kind == "person" and last in _last_words("place"):
-            continue
+        if kind == "person" and (last in _last_words("place") or "/" in text):
+            continue  # "Ferry Lane"; "Ana Ruiz/AFP" is a credit
         if last in _last_words("body"):
             kind = "organisation"
         found.append((start, end, kind))

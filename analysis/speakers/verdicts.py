@@ -240,6 +240,8 @@ def _role(scene: Scene, core: str, start: int) -> Verdict | None:
             own |= {word.lower().strip(".,") for word in figure.name.split()}
         if alike and figure.type == ("person" if is_body else "organisation"):
             continue
+        if is_body and alike & _OF_A_STATE and not _fits_a_state(core, own):
+            continue
         same = head in own
         kin = any(roles().groups.get(word, set()) & alike for word in own) or _leads(alike, own)
         if not same and not kin:
@@ -257,6 +259,15 @@ def _role(scene: Scene, core: str, start: int) -> Verdict | None:
         if best is None or score > best[0]:
             best = (score, figure)
     return verdict_of(best[1], "role") if best and best[0] >= 0.7 else None
+
+
+_OF_A_STATE = frozenset({"agency", "government", "legislature", "court", "embassy"})
+
+
+def _fits_a_state(core: str, own: set[str]) -> bool:
+    """'the French ministry' is not the Russian one, nor 'the Trump administration' an agency."""
+    names = {word.lower() for word in core.split()[1:] if word[:1].isupper()}
+    return not names or bool(names & own)
 
 
 _LEADERS = frozenset({"leader", "monarch", "governor", "chair"})

@@ -1,0 +1,62 @@
+"""Hedges: words that pass on what others say without saying who, such as *reportedly*.
+
+A hedge names nobody, so it is no source, and an article full of them has fewer sources than it
+seems. The list is ``lexicons/hedges.csv``. What stands in quotation marks is somebody else's hedge.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from analysis.language import Reading
+from analysis.lexicons import load_lexicon
+from analysis.marks import quotations
+
+_PARTICIPLES = frozenset({"alleged", "purported", "supposed"})
+_BE = (
+    r"(?:is|are|was|were|has been|have been|had been|be|being)(?: (?:also|still|now|widely|long))?"
+)
+
+
+@cache
+def _hedges() -> tuple[re.Pattern[str], dict[str, str]]:
+    rows = sorted(load_lexicon("hedges"), key=lambda row: -len(row["pattern"]))
+    kinds, groups = {}, []
+    for number, row in enumerate(rows):
+        words = [_BE if word == "be" else re.escape(word) for word in row["pattern"].split()]
+        groups.append(rf"(?P<h{number}>{' '.join(words)})")
+        kinds[f"h{number}"] = row["kind"]
+    return re.compile(rf"(?i)\b(?:{'|'.join(groups)})(?![\w-])"), kinds
+
+
+def hedges_in(reading: Reading) -> list[dict[str, Any]]:
+    """Return the hedges of one article, one row of the hedges table each, in order.
+
+    >>> from analysis.language import read
+    >>> [(row["text"], row["kind"]) for row in hedges_in(read("The mayor was said to be ill."))]
+    [('was said to', 'hearsay')]
+    """
+    pattern, kinds = _hedges()
+    rows = []
+    for paragraph in reading.paragraphs:
+        quoted = [(mark.start, mark.end) for mark in quotations(paragraph.text)]
+        for found in pattern.finditer(paragraph.text):
+            if any(start <= found.start() < end for start, end in quoted):
+                continue
+            span = paragraph.doc.char_span(*found.span(), alignment_mode="expand")
+            is_adjective = span is None or span.root.dep_ == "amod"
+            if found.group().lower() in _PARTICIPLES and not is_adjective:
+                continue  # "She alleged that …" says who did
+            start = paragraph.start + found.start()
+            rows.append(
+                {
+                    "sentence_id": reading.sentence_at(start),
+                    "start": start,
+                    "end": paragraph.start + found.end(),
+                    "text": found.group(),
+                    "kind": kinds[found.lastgroup or ""],
+                }
+            )
+    return rows
