@@ -14,9 +14,12 @@ _MODULES = {
     "articles": ("LoadError", "LoadWarning", "Loaded", "load_articles", "load_with_report"),
     "charts": (
         "alt_text",
+        "plot_named_sources",
         "plot_readability",
+        "plot_reliance",
         "plot_source_counts",
         "plot_sources",
+        "plot_sources_by_outlet",
         "plot_speaker_sentiment",
         "plot_speaker_words",
     ),
@@ -56,9 +59,12 @@ if TYPE_CHECKING:  # the same names, for editors and type checkers, which do not
     from analysis.articles import load_articles as load_articles
     from analysis.articles import load_with_report as load_with_report
     from analysis.charts import alt_text as alt_text
+    from analysis.charts import plot_named_sources as plot_named_sources
     from analysis.charts import plot_readability as plot_readability
+    from analysis.charts import plot_reliance as plot_reliance
     from analysis.charts import plot_source_counts as plot_source_counts
     from analysis.charts import plot_sources as plot_sources
+    from analysis.charts import plot_sources_by_outlet as plot_sources_by_outlet
     from analysis.charts import plot_speaker_sentiment as plot_speaker_sentiment
     from analysis.charts import plot_speaker_words as plot_speaker_words
     from analysis.cleaning import clean_text as clean_text

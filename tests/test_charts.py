@@ -17,13 +17,21 @@ from matplotlib.colors import to_hex, to_rgb
 
 from analysis.charts import (
     alt_text,
+    plot_named_sources,
     plot_readability,
+    plot_reliance,
     plot_source_counts,
     plot_sources,
+    plot_sources_by_outlet,
     plot_speaker_sentiment,
     plot_speaker_words,
 )
 from analysis.charts.canvas import plain, text_width, wrap
+from analysis.charts.outlets import (
+    describe_named_sources,
+    describe_reliance,
+    describe_sources_by_outlet,
+)
 from analysis.charts.readability import describe_readability
 from analysis.charts.sources import describe_source_counts, describe_sources
 from analysis.charts.speakers import describe_speaker_sentiment, describe_speaker_words
@@ -32,8 +40,10 @@ from analysis.tables import (
     ARTICLES,
     NAMED_QUOTES,
     READABILITY,
+    RELIANCE,
     ROLES,
     SOURCES,
+    SOURCING,
     SPEAKERS,
     TableError,
 )
@@ -118,6 +128,25 @@ def sources(*rows: tuple[str, str, int, int]) -> pd.DataFrame:
     return SOURCES.build(dict(zip(SOURCES.columns, row, strict=True)) for row in rows)
 
 
+def reliance(*rows: tuple[str, str, str, int, int]) -> pd.DataFrame:
+    return RELIANCE.build(dict(zip(RELIANCE.columns, row, strict=True)) for row in rows)
+
+
+def sourcing(*rows: tuple[str | None, int, int, int]) -> pd.DataFrame:
+    numbers = dict.fromkeys((c for c in SOURCING.columns if c.startswith("n_")), 0)
+    return SOURCING.build(
+        numbers
+        | {
+            "article_id": f"a{i}",
+            "outlet": outlet,
+            "n_named": named,
+            "n_role_only": office,
+            "n_anonymous": anonymous,
+        }
+        for i, (outlet, named, office, anonymous) in enumerate(rows)
+    )
+
+
 STRONG = {"Ana Ruiz": [0.4, 0.5, 0.6] * 4, "Bo Lind": [-0.2, 0.3, 0.0], "Li Wei": [0.1]}
 
 
@@ -147,6 +176,9 @@ def all_charts(names: list[str]) -> list[Axes]:
         plot_readability(readability([float(i) for i in range(len(names))]), labels=articles),
         plot_sources(roles(*((name, name, 2, 1) for name in names))),
         plot_source_counts(sources(*((name, "person", 2, 1) for name in names))),
+        plot_named_sources(sourcing(*((name, 2, 1, 12) for name in names))),
+        plot_reliance(reliance(*((name, name, "agency", 2, 1) for name in names))),
+        plot_sources_by_outlet(reliance(*((name, name, "agency", 2, 1) for name in names))),
     ]
 
 
@@ -181,6 +213,9 @@ def test_an_empty_table_gives_axes_that_say_so():
         plot_speaker_words(SPEAKERS.empty()),
         plot_sources(ROLES.empty()),
         plot_source_counts(SOURCES.empty()),
+        plot_named_sources(SOURCING.empty()),
+        plot_reliance(RELIANCE.empty()),
+        plot_sources_by_outlet(RELIANCE.empty()),
     ]
     for ax in charts:
         assert alt_text(ax).startswith("There is nothing to draw")
@@ -194,6 +229,9 @@ def test_an_empty_table_gives_axes_that_say_so():
         plot_speaker_words,
         plot_sources,
         plot_source_counts,
+        plot_named_sources,
+        plot_reliance,
+        plot_sources_by_outlet,
         lambda frame: plot_speaker_sentiment(frame, quotes=frame),
     ],
 )
@@ -284,9 +322,11 @@ def test_no_chart_uses_more_than_five_hues_and_each_stands_out_from_white():
         return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
 
     for ax in all_charts(["attribution", "dateline", "credit"]):
-        fills = {to_hex(patch.get_facecolor()) for patch in ax.patches}
+        # The cells of a heat table are shades of one hue; each holds its number in letters.
+        fills = {to_hex(p.get_facecolor()) for p in ax.patches if p.get_gid() != "heat"}
         edges = {to_hex(c) for group in with_gid(ax, "quotes") for c in group.get_edgecolors()}
-        inks = {text.get_color() for text in ax.texts if isinstance(text.get_color(), str)}
+        on_white = [text for text in ax.texts if text.get_color() != "white"]
+        inks = {text.get_color() for text in on_white if isinstance(text.get_color(), str)}
         assert len(fills | edges) <= 5
         for color in fills | edges | inks:
             assert 1.05 / (luminance(color) + 0.05) >= 3, color
@@ -297,6 +337,8 @@ def test_each_alt_text_is_a_sentence_or_two_made_from_the_table():
     speakers = speakers_of(quotes)
     table, named = readability([9.0, 12.0, 7.0]), sources(("AP", "agency", 3, 2))
     credited = roles(("agency", "attribution", 3, 2))
+    graded = sourcing(("Courier", 2, 1, 1))
+    relied = reliance(("Courier", "AP", "agency", 3, 2))
     pairs = [
         (
             plot_speaker_sentiment(speakers, quotes=quotes),
@@ -306,6 +348,9 @@ def test_each_alt_text_is_a_sentence_or_two_made_from_the_table():
         (plot_readability(table), describe_readability(table)),
         (plot_source_counts(named), describe_source_counts(named)),
         (plot_sources(credited), describe_sources(credited)),
+        (plot_named_sources(graded), describe_named_sources(graded)),
+        (plot_reliance(relied), describe_reliance(relied)),
+        (plot_sources_by_outlet(relied), describe_sources_by_outlet(relied)),
     ]
     for ax, text in pairs:
         assert alt_text(ax) == text
@@ -687,3 +732,67 @@ def test_lines_are_broken_between_words_after_hyphens_and_only_then_within_words
     lines = wrap("W" * 50, 1, 9.5).split("\n")
     assert "".join(lines) == "W" * 50
     assert max(text_width(line, 9.5) for line in lines) <= 1
+
+
+# Outlets
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([("A", 3, 0, 0)], "Every human source is named: 3 sources"),
+        ([("A", 3, 0, 1)], "1 of 4 human sources (25%) goes without a name"),
+        ([("A", 3, 1, 1), (None, 1, 0, 4)], "6 of 10 human sources (60%) go without a name"),
+    ],
+)
+def test_the_title_says_how_many_have_no_name(rows, said):
+    ax = plot_named_sources(sourcing(*rows))
+    assert title(ax) == said
+    assert ("outlet unknown" in labels(ax)) == (rows[-1][0] is None)
+
+
+def test_each_outlet_s_bars_add_up_to_its_sources():
+    ax = plot_named_sources(sourcing(("A", 3, 2, 5), ("A", 1, 0, 0), ("B", 1, 0, 0)))
+    assert labels(ax) == ["A", "B"]
+    widths = [patch.get_width() for patch in ax.patches]
+    assert widths == [4, 1, 2, 0, 5, 0]
+    assert words(ax, "mark") == ["64% unnamed", "0% unnamed"]
+
+
+def test_a_cell_of_the_heat_table_holds_mentions_and_articles_and_is_darker_for_more():
+    table = reliance(("A", "AP", "agency", 6, 2), ("B", "AP", "agency", 1, 1))
+    ax = plot_sources_by_outlet(table)
+    assert words(ax, "mark") == ["6 (2)", "1 (1)"]
+    assert words(ax, "head") == ["A", "B"]
+    dark, light = (sum(patch.get_facecolor()[:3]) for patch in ax.patches)
+    assert dark < light
+    assert title(ax) == "AP is relied on by both outlets, most often by A: 6 of 7 mentions"
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([("A", "AP", "agency", 2, 1)], "AP is relied on most: 2 mentions"),
+        (
+            [("A", "AP", "agency", 2, 1), ("B", "AFP", "agency", 2, 1)],
+            "No source is shared: 2 outlets rely on different ones",
+        ),
+        (
+            [("A", "AP", "agency", 2, 1), ("B", "AP", "agency", 3, 1), ("C", "X", "person", 9, 1)],
+            "AP is relied on by 2 of 3 outlets, most often by B: 3 of 5 mentions",
+        ),
+    ],
+)
+def test_the_heat_table_says_which_source_is_shared(rows, said):
+    assert title(plot_sources_by_outlet(reliance(*rows))) == said
+
+
+def test_only_media_stand_in_the_network_and_more_articles_make_a_thicker_line():
+    table = reliance(
+        ("A", "AP", "agency", 6, 4), ("B", "AP", "agency", 1, 1), ("B", "Ana Ruiz", "person", 9, 9)
+    )
+    ax = plot_reliance(table)
+    assert words(ax, "end") == ["AP (5)", ""]
+    thick, thin = (line.get_linewidth() for line in ax.lines)
+    assert thick > thin
+    assert "2 outlets, 5 articles" in title(ax)

@@ -8,6 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from analysis.charts.outlets import (
+    plot_named_sources,
+    plot_reliance,
+    plot_sources_by_outlet,
+)
 from analysis.charts.readability import plot_readability
 from analysis.charts.sources import plot_source_counts, plot_sources
 from analysis.charts.speakers import plot_speaker_sentiment, plot_speaker_words
@@ -17,9 +22,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "alt_text",
+    "plot_named_sources",
     "plot_readability",
+    "plot_reliance",
     "plot_source_counts",
     "plot_sources",
+    "plot_sources_by_outlet",
     "plot_speaker_sentiment",
     "plot_speaker_words",
 ]
