@@ -103,6 +103,9 @@ def _quotation(
     return Quotation(opened.start(), outer_end, inner_start, inner_end, closed is not None)
 
 
+_LONGEST = 1500  # characters between two single marks that belong together
+
+
 def _single_quotations(paragraph: str, double: list[Quotation]) -> list[Quotation]:
     """Single marks outside the double ones; an apostrophe opens nothing and closes nothing."""
     found: list[Quotation] = []
@@ -112,11 +115,11 @@ def _single_quotations(paragraph: str, double: list[Quotation]) -> list[Quotatio
             continue
         if any(quotation.start <= mark.start() < quotation.end for quotation in double):
             continue
-        closes = [
-            close
-            for close in _SINGLE_CLOSE.finditer(paragraph, mark.end())
-            if close.start() - mark.end() < 1500
-        ]
+        closes: list[re.Match[str]] = []
+        for mark_after in _SINGLE_CLOSE.finditer(paragraph, mark.end()):
+            if mark_after.start() - mark.end() >= _LONGEST:
+                break
+            closes.append(mark_after)
         # "workers’ rights" ends in a mark too: one after a comma or full stop is surely a close.
         sure = [close for close in closes if paragraph[close.start() - 1] in ",.?!…"]
         close = next(iter(sure or closes), None)

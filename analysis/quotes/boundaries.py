@@ -28,6 +28,7 @@ _REMARKS = frozenset(
 
 
 # What a clause that is not the reported one begins after.
+_REACH = 20  # characters before a word in which a pause is looked for
 _PAUSE = re.compile(r"(?:[,;—–]|--|\s-)[\s”\"'’]*$")
 
 
@@ -51,16 +52,20 @@ def clause_end(page: Page, cue: Cue, root: Token | None, begin: int, unit_end: i
             continue
         if _reporter_resumes(page, cue, token) or _is_remark(page, token):
             return token.idx
-        if token.i in own or token.is_punct or not _PAUSE.search(page.text[: token.idx]):
+        if token.i in own or token.is_punct or not _pauses_before(page, token):
             continue
         if (branch and token.i not in branch) or (root and _is_told_beside(cue, root, token)):
             return token.idx
     return unit_end
 
 
+def _pauses_before(page: Page, token: Token) -> bool:
+    return bool(_PAUSE.search(page.text[max(0, token.idx - _REACH) : token.idx]))
+
+
 def _is_remark(page: Page, token: Token) -> bool:
     """'…, an answer that pleased nobody': what the reporter calls the words just reported."""
-    if token.lower_ not in ("a", "an") or not _PAUSE.search(page.text[: token.idx]):
+    if token.lower_ not in ("a", "an") or not _pauses_before(page, token):
         return False
     return any(word.lower_ in _REMARKS for word in page.doc[token.i + 1 : token.i + 4])
 

@@ -20,7 +20,7 @@ _WORK = re.compile(
     r"\b(?:book|novel|memoir|biography|film|movie|documentary|song|album|single|show|series|play|"
     r"musical|podcast|poem|painting|essay|article|column|editorial|report|game),?$"
 )
-_LOOSE = " \t\u00a0,;:-—–"
+_LOOSE = ",;:-—–"
 
 
 def contents_of(page: Page, cue: Cue) -> list[Piece]:
@@ -32,6 +32,10 @@ def contents_of(page: Page, cue: Cue) -> list[Piece]:
     else:
         pieces = _by_rules(page, cue)
     return [_trim(page, piece) for piece in pieces]
+
+
+def _is_loose(sign: str) -> bool:
+    return sign.isspace() or sign in _LOOSE or sign == "."
 
 
 def _according_to(page: Page, cue: Cue) -> list[Piece]:
@@ -280,9 +284,9 @@ def _resumes(page: Page, cue: Cue, start: int, left_end: int, resumed: int, end:
 
 def _trim(page: Page, piece: Piece) -> Piece:
     start, end = piece.start, piece.end
-    while start < end and (page.text[start] in _LOOSE or page.text[start] == "."):
+    while start < end and _is_loose(page.text[start]):
         start += 1
-    while end > start and page.text[end - 1] in _LOOSE + ".":
+    while end > start and _is_loose(page.text[end - 1]):
         end -= 1
     for quotation in page.quotations:
         if quotation.start <= start and end <= quotation.end:

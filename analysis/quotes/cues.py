@@ -106,8 +106,11 @@ def cues_in(doc: Doc, inside: list[int | None], scope: str) -> list[Cue]:
             and token.i + 2 < len(doc)
             and doc[token.i + 1].lower_ == "to"
         ):
-            if doc[token.i + 2].lower_ not in _NO_SOURCE:
-                found.append(_according_to(token, token.i + 2))
+            first = token.i + 2
+            while first + 1 < len(doc) and doc[first].is_space:
+                first += 1
+            if doc[first].lower_ not in _NO_SOURCE and _may_be_named(doc[first]):
+                found.append(_according_to(token, first))
             continue
         if _opens_in_the_words_of(token):
             found.append(_according_to(token, token.i + 4))
@@ -204,6 +207,11 @@ def _is_verb(token: Token) -> bool:
         )
         or token.dep_ == "conj"
     )
+
+
+def _may_be_named(token: Token) -> bool:
+    """Whether a source may begin here: with a letter, a figure, or quoted words."""
+    return not (token.is_space or token.is_punct) or token.is_quote or token.is_bracket
 
 
 def _opens_in_the_words_of(token: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -39,9 +39,9 @@ class Page:
 
     def unit(self, offset: int) -> tuple[int, int]:
         """The sentence at an offset; a quotation of several sentences does not end it."""
-        for start, end in self.units:
-            if offset < end:
-                return start, end
+        number = bisect_right(self.units, offset, key=lambda unit: unit[1])
+        if number < len(self.units):
+            return self.units[number]
         return self.units[-1] if self.units else (0, len(self.text))
 
     def token_end(self, index: int) -> int:
@@ -79,11 +79,16 @@ def page_of(paragraph: Paragraph) -> Page:
 
 def kind_of(page: Page, start: int, end: int) -> str:
     """Return direct, mixed or indirect: how much of a stretch stands in quotation marks."""
-    letters = [i for i in range(start, end) if page.text[i].isalnum()]
-    quoted = sum(any(q.start <= i < q.end for q in page.quotations) for i in letters)
-    if not letters or quoted == 0:
-        return "indirect"
-    return "direct" if quoted >= 0.95 * len(letters) else "mixed"
+    near = [q for q in page.quotations if q.start < end and start < q.end]
+    letters = _letters(page.text, start, end)
+    quoted = sum(_letters(page.text, max(start, q.start), min(end, q.end)) for q in near)
+    if quoted == 0:
+        return "indirect" if letters or not near else "direct"  # “…” is direct too
+    return "direct" if quoted >= 0.95 * letters else "mixed"
+
+
+def _letters(text: str, start: int, end: int) -> int:
+    return sum(sign.isalnum() for sign in text[start:end])
 
 
 def is_title(inner: str) -> bool:

@@ -24,7 +24,10 @@ _ISSUED = DOCUMENTS | {"notice", "letter", "statement", "memo", "email", "ruling
 _KEPT_PREPOSITIONS = frozenset({"of", "for", "from", "at", "with", "to", "in", "on", "by"})
 
 
-def phrase(noun: Token, floor: int = 0) -> tuple[int, int]:
+_DEEPEST = 40  # links of "the head of the head of …"; nobody reads on so far
+
+
+def phrase(noun: Token, floor: int = 0, depth: int = 0) -> tuple[int, int]:
     """Return the tokens of a speaker phrase: its titles and names, not its relative clause.
 
     "Ana Ruiz, the mayor, who left," gives "Ana Ruiz"; "the mayor, Ana Ruiz," the whole; "a
@@ -40,16 +43,16 @@ def phrase(noun: Token, floor: int = 0) -> tuple[int, int]:
             continue
         if child.dep_ == "prep" and child.lower_ in _KEPT_PREPOSITIONS:
             if child.i == end and (not tells_when(child) or noun.lemma_ in _ISSUED):
-                end = _trimmed_end(child)
+                end = _trimmed_end(child, depth)
         elif child.i == end and child.lower_ in _TAILS:
             end = _tail_end(child)
         elif child.dep_ == "cc" and child.lower_ not in ("and", "or", "&"):
             break  # "as well as …" is no part of the name
         elif child.dep_ in ("conj", "cc", "nummod", "flat", "case", "nmod"):
-            end = max(end, _phrase_end(child))
+            end = max(end, _phrase_end(child, depth))
         elif child.dep_ == "appos":
             if noun.pos_ != "PROPN" or child.i == end:
-                end = max(end, _phrase_end(child))
+                end = max(end, _phrase_end(child, depth))
         elif child.dep_ == "punct":
             continue
         else:
@@ -91,8 +94,10 @@ def plain_phrase(doc: Doc, start: int, end: int) -> str:
     return text[:1].lower() + text[1:] if is_common else text
 
 
-def _phrase_end(token: Token) -> int:
-    return phrase(token)[1] if token.pos_ in ("NOUN", "PROPN", "PRON") else token.i + 1
+def _phrase_end(token: Token, depth: int = 0) -> int:
+    if depth > _DEEPEST or token.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return token.i + 1
+    return phrase(token, depth=depth + 1)[1]
 
 
 def tells_when(preposition: Token) -> bool:
@@ -109,6 +114,6 @@ def _tail_end(token: Token) -> int:
     return end
 
 
-def _trimmed_end(preposition: Token) -> int:
+def _trimmed_end(preposition: Token, depth: int = 0) -> int:
     objects = [child for child in preposition.children if child.dep_ == "pobj"]
-    return _phrase_end(objects[0]) if objects else preposition.i + 1
+    return _phrase_end(objects[0], depth) if objects else preposition.i + 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from analysis.speakers.scene import Scene, Verdict, verdict_of
@@ -52,18 +52,13 @@ def floating(
     quote = quotes[number]
     start = int(quote["start"])
     paragraph = where(start)
-    before = [
-        i
-        for i in range(number)
-        if where(int(quotes[i]["start"])) == paragraph and verdicts[i].speaker
-    ]
+    last = _nearest(quotes, verdicts, where, range(number - 1, -1, -1), paragraph)
     lead = [
         m for m in scene.mentions
         if m.paragraph == paragraph and m.start < start and m.is_subject and not m.is_quoted
         and m.figure is not None and start - m.start < 240
     ]  # fmt: skip
-    if before:
-        last = before[-1]
+    if last is not None:
         later = [m for m in lead if m.start > int(quotes[last]["end"]) + 40]
         if not later or later[-1].figure is verdicts[last].figure:
             return verdicts[last]._replace(rule="speaker of the paragraph")
@@ -75,15 +70,28 @@ def floating(
         return verdict_of(lead[-1].figure, "subject of the sentence before")._replace(
             evidence=place
         )
-    after = [
-        i for i in range(number + 1, len(quotes))
-        if where(int(quotes[i]["start"])) == paragraph and verdicts[i].speaker
-    ]  # fmt: skip
-    if after:
-        return verdicts[after[0]]._replace(rule="speaker of the paragraph")
+    after = _nearest(quotes, verdicts, where, range(number + 1, len(quotes)), paragraph)
+    if after is not None:
+        return verdicts[after]._replace(rule="speaker of the paragraph")
     for i in reversed(range(number)):
         if paragraph - where(int(quotes[i]["start"])) > 2:
             break
         if verdicts[i].speaker:
             return verdicts[i]._replace(rule="speaker of the run")
     return Verdict(None, None, "floating, and nobody spoke before it")
+
+
+def _nearest(
+    quotes: Sequence[Mapping[str, Any]],
+    verdicts: list[Verdict],
+    where: Callable[[int], int],
+    order: Iterable[int],
+    paragraph: int,
+) -> int | None:
+    """The first quote in this order, and still in this paragraph, that has a speaker."""
+    for number in order:
+        if where(int(quotes[number]["start"])) != paragraph:
+            return None
+        if verdicts[number].speaker:
+            return number
+    return None

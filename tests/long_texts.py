@@ -1,0 +1,104 @@
+"""Long texts for tests and benchmarks: paragraphs and articles of any length, parsed at once."""
+
+from __future__ import annotations
+
+from itertools import cycle
+
+from spacy.tokens import Doc
+
+from analysis.language import Paragraph, Reading, load_model
+from analysis.sentences import split_paragraph
+
+PLAIN = [
+    "The bridge will close in May and the council was not asked about it.",
+    "Nine thousand vehicles cross it each day, most of them before noon.",
+]
+DOUBLE = [
+    "“We cannot wait,” Mayor Ana Ruiz said.",
+    "She told the council that the bridge would close in May.",
+    "According to a report, the “old” plan was a mess.",
+    "“It is late and we are not ready,” he said.",
+    "“No.”",
+]
+SINGLE = [one.replace("“", "‘").replace("”", "’") for one in DOUBLE]
+FLOATING = ["“We cannot wait any longer for this.”"]
+NAMES = ["Mayor Ana Ruiz told Peter Ode that the bridge would close.", "She said he was late."]
+CAST = [f"Ana R{vowel}{end}z said it was late." for vowel in "aeiou" for end in "bcdfglmnprst"]
+TEXTS = {
+    "plain": PLAIN,
+    "short": ["She said it was late."],
+    **{
+        name: [sentence for one in sentences for sentence in (one, *PLAIN)]
+        for name, sentences in (
+            ("double", DOUBLE),
+            ("single", SINGLE),
+            ("floating", FLOATING),
+            ("names", NAMES),
+            ("cast", CAST),
+        )
+    },
+}
+
+
+def in_one_paragraph(text, size):
+    """A paragraph of about ``size`` letters: its sentences, parsed once each and strung together.
+
+    spaCy would take longer over so long a paragraph than all rules together.
+    """
+    docs, length = [], 0
+    for doc in cycle(list(load_model().pipe(TEXTS[text]))):
+        docs.append(doc)
+        length += len(doc.text) + 1
+        if length >= size:
+            break
+    doc = Doc.from_docs(docs, ensure_whitespace=True)
+    return reading_of([doc])
+
+
+def in_short_paragraphs(text, size):
+    """An article of about ``size`` letters in paragraphs of three sentences."""
+    sentences = TEXTS[text]
+    parts = [" ".join(sentences[at : at + 3]) for at in range(0, len(sentences), 3)]
+    docs, length = [], 0
+    for doc in cycle(list(load_model().pipe(parts))):
+        docs.append(doc)
+        length += len(doc.text) + 1
+        if length >= size:
+            break
+    return reading_of(docs)
+
+
+def reading_of(docs):
+    """An article as it is read, from the parses of its paragraphs."""
+    found, start = [], 0
+    for doc in docs:
+        found.append(Paragraph(len(found), start, start + len(doc.text), False, doc))
+        start += len(doc.text) + 1
+    text = "\n".join(doc.text for doc in docs)
+    spans = [
+        (one.index, *span) for one in found for span in split_paragraph(text, one.start, one.end)
+    ]
+    return Reading(text, found, spans)
+
+
+def of_marks_alone(size):
+    """A paragraph of quotation marks as the parser would see it: a token each, and one tree."""
+    marks = [mark for mark, _ in zip(cycle('“”"‘’'), range(size), strict=False)]
+    doc = Doc(
+        load_model().vocab, marks, [False] * size,
+        tags=["``"] * size, pos=["PUNCT"] * size, lemmas=marks,
+        heads=[0] * size, deps=["ROOT", *["punct"] * (size - 1)], ents=["O"] * size,
+    )  # fmt: skip
+    return reading_of([doc])
+
+
+ENDLESS = {
+    "relative clauses": lambda n: "Ana, " + "who said Bob, " * n + "left.",
+    "participles": lambda n: "She said it was late" + ", adding that it rained" * n + ".",
+    "verbs": lambda n: "said " * n,
+    "capitals": lambda n: "Ruiz " * 5 * n + "left.",
+    "names": lambda n: "Ana Ruiz, " * n + "Peter Ode said it was late.",
+    "commas": lambda n: ", " * n + "she said.",
+    "stops": lambda n: "She said it" + " ." * n,
+    "spaces": lambda n: "She said" + "\u00a0" * 50 * n + "no.",
+}
