@@ -109,6 +109,8 @@ def _spoken_forms() -> dict[str, str]:
 
 def _syllables_of_word(printed: str) -> int:
     word = printed.rstrip(".")
+    if not word.isascii():
+        word = unicodedata.normalize("NFKC", word)  # "Ⅱ" is two letters, "ﬁ" too
     for form in (printed, word):
         if form in _spoken_forms():
             return sum(map(count_syllables, _spoken_forms()[form].split()))

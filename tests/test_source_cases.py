@@ -18,8 +18,6 @@ from analysis.language import read
 from analysis.outlets import load_outlets
 
 KNOWN_GAPS = {
-    # the wrong role or relation of an outlet: a report that is none, a report that is not seen
-    "a-documentary-won",
     # a name that is taken for something else, or an outlet that is not known by its cue
     "programme-of-a-station",
     "unknown-outlet-by-its-kind",

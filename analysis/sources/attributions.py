@@ -48,7 +48,9 @@ _AMOUNTS = frozenset("toll number count figure total death cost damage value los
 _COUNTS = frozenset("estimate reckoning tally count account calculation projection".split())
 _DEEPEST = 5  # how far a subject is looked for along "said …, added … and warned …"
 _PRONOUNS = ("PRP", "WP", "WDT", "EX")
-_NO_SOURCE = frozenset("there what it which that this who".split())
+_NO_SOURCE = frozenset(
+    "there what it which that this who number percent share rate pains amount way".split()
+)
 
 
 @cache

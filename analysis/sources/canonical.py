@@ -49,7 +49,8 @@ def plain_phrase(text: str, first: Token) -> str:
     words = re.sub(r"[’']s$", "", " ".join(text.split())).split(" ")
     starts_sentence = first.is_sent_start or first.i == 0 or first.nbor(-1).is_sent_start
     is_name = first.pos_ == "PROPN" or first.ent_type_ in ("GPE", "NORP", "ORG", "PERSON")
-    if words[0][1:].islower() and starts_sentence and (not is_name or is_known_noun(words[0])):
+    is_common = first.ent_type_ != "NORP" and is_known_noun(words[0])
+    if words[0][1:].islower() and starts_sentence and (not is_name or is_common):
         words[0] = words[0].lower()
     while len(words) > 1 and words[1] != "of":
         if words[0].lower() not in _COUNTED | _PASSING and not words[0].isdigit():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,7 @@ CATEGORIES = (
 _COURTESY = frozenset("mr mrs ms miss mx dr sir dame lord lady madam mme hon messrs".split())
 _WORD = re.compile(r"[a-z](?:[\w.]*\w)?(?:-[\w]+)*")
 _OWNED_BY = re.compile(r" (?:of|for|at|in|with|from|to) (?:the |an? )?")
+_PARTY = re.compile(r"\b[DR]-[A-Z][A-Za-z.]+")  # "D-Minn.", "R-Wis."
 _LONGEST = 3  # words of an entry of the list
 _HUMAN = ("person", "role_only", "anonymous")
 
@@ -46,6 +47,12 @@ def description_of(noun: Token, start: int, end: int) -> tuple[int, int] | None:
     'Mayor'
     """
     doc = noun.doc
+    party = _PARTY.match(doc[end + 1 : end + 6].text) if doc[end : end + 1].text == "(" else None
+    if party is not None:
+        stop = doc.char_span(
+            doc[end + 1].idx, doc[end + 1].idx + party.end(), alignment_mode="expand"
+        )
+        return (end + 1, stop.end) if stop is not None else None
     for child in noun.rights:  # "Ana Ruiz, a spokeswoman for the council,"
         if child.dep_ == "appos" and child.i >= end and _says_who(child):
             return phrase_span(child)
@@ -94,7 +101,12 @@ def category_of(description: str) -> str:
     >>> category_of("police spokesman"), category_of("retired teacher"), category_of("cyclops")
     ('police_and_courts', 'expert', 'unknown')
     """
-    phrases = _OWNED_BY.split(re.sub(r"[’']s?\b", "", description.lower()))
+    if _PARTY.search(description):
+        return "politician"
+    words = re.sub(r"[’']s?\b", "", description.lower())
+    for whole in ("chief of staff", "head of state"):
+        words = words.replace(whole, whole.replace(" ", "-"))
+    phrases = _OWNED_BY.split(words)
     found = [entry for phrase in phrases for entry in [*_entries(phrase)][::-1]]
     if not found:
         return "unknown"
@@ -109,7 +121,7 @@ def _entries(phrase: str) -> Iterable[tuple[str, bool]]:
     while position < len(words):
         for length in range(_LONGEST, 0, -1):
             entry = " ".join(words[position : position + length])
-            known = _words().get(entry) or _words().get(_singular(entry))
+            known = next((_words()[one] for one in _forms(entry) if one in _words()), None)
             if known is not None:
                 yield known
                 position += length - 1
@@ -117,11 +129,18 @@ def _entries(phrase: str) -> Iterable[tuple[str, bool]]:
         position += 1
 
 
-def _singular(entry: str) -> str:
-    for plural, singular in (("men", "man"), ("people", "person"), ("ies", "y"), ("s", "")):
+def _forms(entry: str) -> Iterator[str]:
+    """An entry as printed, then in the singular."""
+    yield entry
+    for plural, singular in (
+        ("men", "man"),
+        ("people", "person"),
+        ("ies", "y"),
+        ("es", ""),
+        ("s", ""),
+    ):
         if entry.endswith(plural) and len(entry) > len(plural) + 2:
-            return entry.removesuffix(plural) + singular
-    return entry
+            yield entry.removesuffix(plural) + singular
 
 
 def categorize(rows: list[dict[str, Any]], names: Iterable[Mapping[str, Any]] = ()) -> None:

@@ -38,12 +38,13 @@ _LABEL = re.compile(
     r"(?:(?:[Pp]hoto(?:graph|graphy)?|PHOTO|[Ii]mage|IMAGE|[Pp]icture|PICTURE|[Vv]ideo|"
     r"[Ii]llustration|[Gg]raphic|[Cc]artoon|[Ss]creen(?:shot|grab))s?"
     r"(?: (?:[Cc]redit|[Ss]ource|[Cc]ourtesy|copyright|still)s?)?\s?"
-    r"(?::|[Bb]y\b|of\b(?= (?:the )?[A-Z])|©|[Vv]ia\b)"
+    r"(?::|[Bb]y\b|BY\b|of\b(?= (?:the )?[A-Z])|©|[Vv]ia\b)"
     r"|(?:[Cc]redits?|CREDITS?)\s?(?::|\.\.\.|…)|^[Ss]ource:"
     r"|^[Cc]ourtesy(?: of(?: the)?)?\b(?= [A-Z])"
     r"|©)\s*(?:the (?=[A-Z]))?"
 )
 _PHOTO_ENDS = re.compile(r"(?:Pictures|Images|Photos|Photography|Photo|Press Photos?|Stock)$")
+_HANDED_OUT = re.compile(r"\s+(?:[Hh]andout|[Pp]ool)$")
 _OF_A_PICTURE = re.compile(
     r"\s+(?:[Ss]tock )?(?:[Pp]hotos?|[Pp]ictures?|[Ff]ile|[Ii]mages?|[Gg]raphics?|[Vv]ideos?)$"
 )
@@ -59,7 +60,7 @@ _NO_NAME = frozenset(
 )
 _SPLIT = re.compile(
     r"\s*(?:/|\||,|;|–|—| - |\bvia\b|\bVIA\b|\bfor\b|\band\b|&|\(|\)|\[|\]|\.$"
-    r"|(?<=\w) on (?=[A-Z]\w+$))\s*"
+    r"|(?<=\w) on (?=[A-Z]\w+$)|(?<=[a-z]{2})\. (?=[A-Z]))\s*"
 )
 _STOP = re.compile(r"[.!?”)]\s+(?=[A-Z])")
 _SHORT = 8  # words in a line that may be a credit and nothing else
@@ -177,6 +178,9 @@ def _standing_credit(text: str, names: ArticleOutlets, is_last: bool) -> Iterato
 def _picture_credit(text: str, names: ArticleOutlets, whole: bool) -> Iterator[Credit]:
     labels = list(_LABEL.finditer(text))
     if labels:
+        before = re.search(r"[A-Z][\w’']*(?: [A-Z][\w’']*)*(?= $)", text[: labels[0].start()])
+        if before and names.lookup(before.group()):  # "AP Video: Ana Ruiz"
+            yield from _names_in_credit(before.group(), 0, names, "picture credit", before.start())
         yield from _names_in_credit(text, labels[0].end(), names, "picture credit")
         return
     if whole:
@@ -202,10 +206,7 @@ def _picture_credit(text: str, names: ArticleOutlets, whole: bool) -> Iterator[C
         if before:
             name = re.split(r"(?<=[a-z])(?=[A-Z])", before.group(1))[-1]
             start = before.end(1) - len(name)
-            if _is_name(name):
-                yield Credit(
-                    start, before.end(1), name, "person", "credit", "credit in the caption"
-                )
+            yield from _name_in_credit(name, start, names, "credit in the caption", False)
         yield glued
 
 
@@ -243,15 +244,18 @@ def _is_short_name(text: str) -> bool:
     return len(text.split()) in (2, 3) and len(_SPLIT.split(text)) == 1
 
 
-def _names_in_credit(text: str, start: int, names: ArticleOutlets, rule: str) -> Iterator[Credit]:
+def _names_in_credit(
+    text: str, start: int, names: ArticleOutlets, rule: str, offset: int = 0
+) -> Iterator[Credit]:
     is_capitals = text.isupper()
-    for part, begin in _parts(text[start:], start):
+    for part, begin in _parts(text[start:], start + offset):
         yield from _name_in_credit(part, begin, names, rule, is_capitals)
 
 
 def _name_in_credit(
     part: str, start: int, names: ArticleOutlets, rule: str, is_capitals: bool
 ) -> Iterator[Credit]:
+    part = _HANDED_OUT.sub("", part)
     short = _OF_A_PICTURE.sub("", part)
     for form in (short, part):
         outlet = _outlet(form, names)
@@ -282,7 +286,7 @@ def _is_body(part: str, is_capitals: bool) -> bool:
     """Whether a picture was handed out by a body: "Metropolitan Police", "NASA"."""
     if _ACRONYM.search(part) and not is_capitals and len(part.split()) == 1:
         return True
-    return any(source_nouns().get(word.lower()) == "organisation" for word in part.split()[1:])
+    return any(source_nouns().get(word.lower()) == "organisation" for word in part.split()[-1:])
 
 
 def _is_name(part: str) -> bool:

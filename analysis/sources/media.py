@@ -48,6 +48,9 @@ _SUBJECT = _Use("subject", None, None, "named, not cited")
 
 _JOINED = re.compile(r"^(?:\s*(?:,|/|-|–|&|\+|via|and|or|, and)\s*)(?:[Tt]he )?$")
 _CONDUIT = re.compile(r"(?i)interview|op-?ed|column|commentary|essay|forum|town hall|debate")
+# "a BBC documentary won": no source; "he said in a BBC documentary": one.
+_EVENT = re.compile(r"(?:documentar|debate|forum|town hall)")
+_AT_AN_EVENT = re.compile(r"\b(?:in|at|during|on|told|tells) (?:an?|the|its|[\w-]+['’]s) $")
 _ON = re.compile(r"\b([Oo]n)\s+(?:the\s+)?$")
 _TOLD_THE_PAPER = re.compile(
     r"\b(told|tells|(?:said|says|claimed|confirmed|explained|revealed|admitted|spoke|speaking) to|"
@@ -206,7 +209,7 @@ def _use(paragraph: Paragraph, match: OutletMatch, cued: set[int]) -> _Use | Non
         return None
     for pattern, relation, rule in RIGHT:
         cue = pattern.match(right)
-        if cue:
+        if cue and (not _EVENT.match(cue.group(1)) or _AT_AN_EVENT.search(left)):
             return _credited(cue.group(1), relation, rule)
     reported = _is_subject_of_report(tokens)
     if reported is not None:
@@ -252,6 +255,10 @@ def _is_subject_of_report(tokens: list[Token]) -> _Use | None:
     noun = tokens[-1]
     while noun.head in tokens and noun.head != noun:
         noun = noun.head
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "at", "for", "with", "from"):
+        person = noun.head.head  # "Ana Ruiz of the Times writes", "a reporter for AFP called it"
+        if person.ent_type_ == "PERSON" or noun_kind(person) == "journalist":
+            noun = person
     while noun.dep_ in ("compound", "poss", "nmod", "appos", "amod", "conj"):
         kind = noun_kind(noun.head)
         if noun.dep_ == "appos" and kind not in ("outlet", "organisation"):

@@ -124,7 +124,7 @@ class ArticleOutlets:
             if not any(match.start < other.end and other.start < match.end for other in kept):
                 kept.append(match)
         kept.sort()
-        return [match for i, match in enumerate(kept) if not _is_acronym(text, kept, i)]
+        return [match for i, match in enumerate(kept) if not _is_said_again(text, kept, i)]
 
     def lookup(self, phrase: str) -> Outlet | None:
         """Return the outlet that exactly this phrase names in this article, or None."""
@@ -163,11 +163,11 @@ class ArticleOutlets:
         return match.name
 
 
-def _is_acronym(text: str, found: list[OutletMatch], number: int) -> bool:
-    """Whether a match is the short form in brackets after the name: "Associated Press (AP)"."""
+def _is_said_again(text: str, found: list[OutletMatch], number: int) -> bool:
+    """Whether a match names once more the one before: "Associated Press (AP)", "NBC’s Today show"."""
     if number == 0 or found[number].name != found[number - 1].name:
         return False
-    return bool(re.fullmatch(r"\s*\(", text[found[number - 1].end : found[number].start]))
+    return bool(re.fullmatch(r"\s*\(|[’']s ", text[found[number - 1].end : found[number].start]))
 
 
 def own_name(outlets: Outlets, self_outlet: str | None) -> str | None:

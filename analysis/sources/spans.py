@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _COURTESY = frozenset(
-    "mr mrs ms miss mx dr sir dame lord lady sen rep gov gen lt col maj capt cmdr adm sgt cpl pvt "
-    "det insp supt prof rev fr hon const pres atty ex former then sheikh ayatollah father sister "
+    "mr mrs ms miss mx dr sir dame lord lady sen rep gov sens reps govs gen lt "
+    "col maj capt cmdr adm sgt cpl pvt det insp supt prof rev fr hon const pres atty ex former "
+    "then sheikh ayatollah father sister "
     "deputy acting interim senior vice prime first district attorney-general".split()
 )
 _NOT_TITLES = frozenset("dean king pope prince queen page".split())

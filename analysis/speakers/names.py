@@ -180,7 +180,7 @@ def _is_name_part(doc: Doc, start: int, index: int) -> bool:
         token.text[:1].isupper()
         and token.pos_ in ("PROPN", "NOUN", "ADJ", "VERB", "X")
         and (token.text.replace("-", "").replace("’", "").replace("'", "").isalpha() or initial)
-        and not (token.text.isupper() and len(token.text) > 1)
+        and (initial or not (token.text.isupper() and len(token.text) > 1))
         and token.lower_.strip(".") not in roles().titles
         and not (index > start and token.is_stop)
         and token.ent_type_ not in ("DATE", "TIME")
