@@ -164,7 +164,7 @@ class ArticleOutlets:
 
 
 def _is_said_again(text: str, found: list[OutletMatch], number: int) -> bool:
-    """Whether a match names once more the one before: "Associated Press (AP)", "NBC’s Today show"."""
+    """Whether a match names the one before again: "Associated Press (AP)", "NBC’s Today show"."""
     if number == 0 or found[number].name != found[number - 1].name:
         return False
     return bool(re.fullmatch(r"\s*\(|[’']s ", text[found[number - 1].end : found[number].start]))
