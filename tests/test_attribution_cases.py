@@ -417,6 +417,11 @@ FRAMES = [
 # Where the cue stands.
 ORDER = [
     case(
+        "a-town-before-the-title",
+        "“We will find them: we always do,” Tulsa police Chief Ana Ruiz said Monday.",
+        direct("We will find them: we always do", "Ana Ruiz"),
+    ),
+    case(
         "verb-before-its-subject",
         "“The sea took it,” said harbour engineer Samir Petros.",
         direct("The sea took it", "Samir Petros"),
@@ -496,6 +501,16 @@ ORDER = [
 
 # A second report that hangs on the first, or on something else the speaker did.
 PARTICIPLES = [
+    case(
+        "under-a-preposition",
+        "Ana Ruiz, despite admitting that the pier had sunk, opened the season on Friday.",
+        indirect("the pier had sunk", "Ana Ruiz"),
+    ),
+    case(
+        "aside-from-saying",
+        "Ana Ruiz will not talk of the pier, aside from saying it needs new piles.",
+        indirect("it needs new piles", "Ana Ruiz"),
+    ),
     case(
         "adding-that",
         "Ana Ruiz said the water was safe, adding that the taps would reopen in May.",

@@ -29,19 +29,23 @@ def subject(
     ]
     if own:
         outside = [child for child in own if inside is None or inside[child.i] is None]
+        if not outside and inside is not None and subject_after_quotation(verb, inside):
+            return None, False  # what the parser took stands in other quotation marks
         # the nearest: "WASHINGTON — President Ruiz said" has two
         return min(outside or own, key=lambda child: abs(verb.i - child.i)), True
     if passive:
         return _agent(verb), True
     if depth < 4 and verb.head.i != verb.i:
-        if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep") or (
-            verb.dep_ == "ccomp" and verb.tag_ == "VBG"
+        if (
+            verb.dep_ in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep")
+            or (verb.dep_ == "ccomp" and verb.tag_ == "VBG")
+            or (verb.dep_ == "advmod" and depth > 0)  # "aside from saying …"
         ):
             head = verb.head
             if head.pos_ in ("VERB", "AUX"):
                 found = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
                 return (found, False) if found is not None else subject(head, inside, depth + 1)
-            if head.pos_ == "ADP":
+            if head.pos_ in ("ADP", "SCONJ", "ADV"):
                 quoted = [c for c in head.head.children if c.dep_ == "dobj"]
                 if head.lower_ == "as" and head.head.lemma_ in _QUOTING and quoted:
                     return quoted[0], False  # "quoted Ana Ruiz as saying"
@@ -89,7 +93,11 @@ def is_quoted_as(token: Token) -> bool:
 def inverted_subject(token: Token, inside: list[int | None]) -> Token | None:
     """The noun phrase right after the verb in '“…,” said X', where the parser saw none."""
     doc = token.doc
-    if token.i == 0 or token.i + 1 >= len(doc) or inside[token.i + 1] is not None:
+    if token.i + 1 >= len(doc) or inside[token.i + 1] is not None:
+        return None
+    if token.text.istitle() and doc[token.i + 1].pos_ == "PROPN":
+        return _before_colon(token)
+    if token.i == 0:
         return None
     before = doc[token.i - 1]
     if inside[before.i] is None and not before.is_punct:
@@ -102,6 +110,14 @@ def inverted_subject(token: Token, inside: list[int | None]) -> Token | None:
             root: Token = chunk.root
             return root
     return None
+
+
+def _before_colon(token: Token) -> Token | None:
+    """'Said Ana Ruiz: “…”' at a sentence's start."""
+    last = token.i + 1
+    while last + 1 < len(token.doc) and token.doc[last + 1].pos_ == "PROPN":
+        last += 1
+    return token.doc[last] if token.doc[last + 1 : last + 2].text == ":" else None
 
 
 def adjacent_subject(token: Token, inside: list[int | None]) -> Token | None:
@@ -134,7 +150,8 @@ def subject_after_quotation(token: Token, inside: list[int | None]) -> Token | N
 def is_one_phrase(doc: Doc, first: int, start: int) -> bool:
     """Whether the words before a phrase belong to it: 'Ellery police' before 'Chief Ana Ruiz'."""
     return start - first < 8 and all(
-        word.pos_ in ("PROPN", "NOUN", "ADJ", "DET", "PART", "NUM") for word in doc[first:start]
+        word.pos_ in ("PROPN", "NOUN", "ADJ", "DET", "PART", "NUM") or word.text[:1].isupper()
+        for word in doc[first:start]
     )
 
 
