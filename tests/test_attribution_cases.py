@@ -564,6 +564,12 @@ PARTICIPLES = [
 # What belongs to the reported clause, and what to the reporter.
 COORDINATION = [
     case(
+        "a-progressive-cue-and-a-second-report",
+        "Ana Ruiz is telling the crew that the pier is “rotten” and says it will be shut.",
+        Quote("mixed", "the pier is “rotten”", "Ana Ruiz"),
+        indirect("it will be shut", "Ana Ruiz"),
+    ),
+    case(
         "and-that-goes-on",
         "Ana Ruiz said that the school was sound and that it would reopen in May.",
         indirect("the school was sound and that it would reopen in May", "Ana Ruiz"),

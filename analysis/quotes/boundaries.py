@@ -138,7 +138,15 @@ def _reports_beside(cue: Cue, verb: Token) -> bool:
     if known is None or known.sense != "speech":
         return False
     is_finite = verb.tag_ in ("VBD", "VBZ", "VBP")
-    return verb.tag_ == cue.token.tag_ or (is_finite and cue.token.tag_ in ("VBD", "VBZ", "VBP"))
+    tense = _tense(cue)
+    return verb.tag_ == tense or (is_finite and tense in ("VBD", "VBZ", "VBP"))
+
+
+def _tense(cue: Cue) -> str:
+    """The tag of a cue, or of what makes it finite: "is telling" is in the present."""
+    finite = (c.tag_ for c in cue.token.children if c.dep_ in ("aux", "auxpass"))
+    found = next((tag for tag in finite if tag in ("VBD", "VBZ", "VBP")), None)
+    return found if found and cue.token.tag_ in ("VBG", "VBN") else cue.token.tag_
 
 
 def _reporter_resumes(page: Page, cue: Cue, token: Token) -> bool:
@@ -166,7 +174,7 @@ def _next_cue(page: Page, cue: Cue, conjunction: Token) -> bool:
             return False
         names = any(c.dep_ == "nsubj" and c.pos_ != "PRON" for c in token.children)
         is_other = names and token.tag_ in ("VBD", "VBZ", "VBP")
-        if token.pos_ == "VERB" and (token.tag_ == cue.token.tag_ or is_other):
+        if token.pos_ == "VERB" and (token.tag_ == _tense(cue) or is_other):
             verb = reporting_verbs().get(token.lemma_.lower())
             if token.lemma_ in _WITHHOLDING:
                 return True

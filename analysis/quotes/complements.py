@@ -55,7 +55,11 @@ def clause_after(page: Page, cue: Cue) -> Piece | None:
         start, rule = _bare_clause_after(page, cue, first), "words after cue"
     if start is None:
         return None
-    if start < len(page.doc) and page.doc[start].lower_ == "that" and page.doc[start].tag_ == "IN":
+    if (
+        start < len(page.doc)
+        and page.doc[start].lower_ == "that"
+        and (page.doc[start].tag_ == "IN" or page.doc[start].dep_ == "mark")
+    ):
         start += 1
     if start >= len(page.doc):
         return None
