@@ -118,6 +118,7 @@ def read_tables(
     """Return the rows of every table for one article that has been read."""
     quotes = quotes_in(reading, scope)
     names = names_in(reading)
+    hedges = hedges_in(reading)
     named = name_rows(quotes, names, reading.paragraph_at, outlets.lookup)
     sentences = [
         {
@@ -134,8 +135,8 @@ def read_tables(
         "quotes": quotes,
         "quoted_words": quoted_words_in(reading, quotes),
         "names": names,
-        "mentions": mentions_in(reading, named, outlets, outlet, residue, names),
-        "hedges": hedges_in(reading),
+        "mentions": mentions_in(reading, named, outlets, outlet, residue, names, hedges),
+        "hedges": hedges,
     }
 
 

@@ -27,7 +27,6 @@ from analysis.sources.canonical import (
 from analysis.sources.categories import categorize, description_of
 from analysis.sources.credits import credits_in_body, credits_in_line
 from analysis.sources.grading import Graded, grade, stated_reason, states_anonymity
-from analysis.sources.hedges import hedges_in
 from analysis.sources.media import MediaMention, media_in
 from analysis.sources.outlet_names import ArticleOutlets, outlets_of
 
@@ -66,14 +65,16 @@ def mentions_in(
     self_outlet: str | None = None,
     residue: Iterable[tuple[int, str, str]] = (),
     names_table: Sequence[Mapping[str, Any]] = (),
+    hedges: Sequence[Mapping[str, Any]] = (),
 ) -> list[Row]:
     """Return the source mentions of one article, one row of the mentions table each, in order.
 
     ``named_quotes`` are the article's quotes with their speakers; ``self_outlet`` is who published
     it; ``residue`` are the lines set apart from it as (line, text, reason); ``names_table`` its
-    rows of the names table, for what is said of people elsewhere. A mention in the story has a
-    ``sentence_id`` and offsets into the text; one in the residue has a ``line`` and offsets into
-    that line. Where nobody can tell who is meant, ``source`` is missing.
+    rows of the names table, for what is said of people elsewhere; ``hedges`` its rows of the hedges
+    table. A mention in the story has a ``sentence_id`` and offsets into the text; one in the
+    residue has a ``line`` and offsets into that line. Where nobody can tell who is meant,
+    ``source`` is missing.
 
     >>> from analysis.language import read
     >>> from analysis.outlets import load_outlets
@@ -101,10 +102,10 @@ def mentions_in(
         found = [_credit_row(credit, text) for credit in credits_in_line(text, reason, names)]
         rows += [row | {"line": line} for row in sorted(found, key=lambda row: row["start"])]
     categorize(rows, names_table)
-    hedges = {hedge["sentence_id"]: hedge["text"] for hedge in reversed(hedges_in(reading))}
+    hedged = {hedge["sentence_id"]: hedge["text"] for hedge in reversed(hedges)}
     for number, row in enumerate(rows):
         row["mention_id"] = number
-        row["hedge"] = hedges.get(row["sentence_id"])
+        row["hedge"] = hedged.get(row["sentence_id"])
         row["is_self"] = names.self_name is not None and row["source"] == names.self_name
     return rows
 
