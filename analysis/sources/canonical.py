@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from analysis.language import Reading
-from analysis.sources.nouns import is_known_noun
+from analysis.sources.nouns import is_body_word, is_known_noun
 from analysis.sources.spans import titled_people
 
 if TYPE_CHECKING:
@@ -68,7 +68,10 @@ def cast_of(reading: Reading, named_quotes: Sequence[Mapping[str, Any]]) -> Cast
             if entity[0].tag_ == "VBG" and len(words) > 1:
                 words = words[1:]  # "Hosting Cook …": the recogniser takes in the verb
             cast.labels[" ".join(words), entity.label_] += 1
-            if entity.label_ == "PERSON" and len(words) > 1 and words[-1][:1].isupper():
+            is_body = bool(words) and is_body_word(words[-1].lower())
+            if entity.label_ == "PERSON" and len(words) > 1 and is_body:
+                cast.bodies.append((paragraph.start + entity.start_char, " ".join(words)))
+            elif entity.label_ == "PERSON" and len(words) > 1 and words[-1][:1].isupper():
                 cast.people.setdefault(words[-1], " ".join(words))
             elif entity.label_ == "ORG" and words:
                 cast.bodies.append((paragraph.start + entity.start_char, " ".join(words)))
@@ -162,7 +165,7 @@ def _resolved_body(text: str, cast: Cast) -> str | None:
     if len(fitting) == 1:
         return fitting.pop()
     told = cast.phrases.get(bare.lower())
-    if told and told[1] == "organisation":
+    if told and told[1] == "organisation" and told[0].lower() not in bare.lower():
         return re.sub(r"^[Tt]he ", "", told[0])
     return bare if any(name == bare for _, name in cast.bodies) else None
 

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ _COURTESY = frozenset("mr mrs ms miss mx dr sir dame lord lady madam mme hon mes
 _WORD = re.compile(r"[a-z](?:[\w.]*\w)?(?:-[\w]+)*")
 _OWNED_BY = re.compile(r" (?:of|for|at|in|with|from|to) (?:the |an? )?")
 _PARTY = re.compile(r"\b[DR]-[A-Z][A-Za-z.]+")  # "D-Minn.", "R-Wis."
+_OF = re.compile(r" (?:of|for|at|from|with) (?:[Tt]he )?")
 _LONGEST = 3  # words of an entry of the list
 _HUMAN = ("person", "role_only", "anonymous")
 
@@ -82,6 +84,8 @@ def _is_of_a_title(doc: Doc, index: int) -> bool:
     token = doc[index]
     if token.ent_type_ == "PERSON" and not is_title(token):
         return False
+    if token.lower_ == "of":  # "Chief of Staff"
+        return index > 0 and doc[index - 1].text[:1].isupper() and doc[index + 1].text.istitle()
     return token.pos_ in ("NOUN", "PROPN", "ADJ") or token.text in ("-", "’s", "'s")
 
 
@@ -103,7 +107,8 @@ def category_of(description: str) -> str:
     """
     if _PARTY.search(description):
         return "politician"
-    words = re.sub(r"[’']s?\b", "", description.lower())
+    said = re.sub(r"\brep(s?)\b", r"spokesman", description)  # "Swift's rep"; not "Rep. Ruiz"
+    words = re.sub(r"[’']s?\b", "", said.lower())
     for whole in ("chief of staff", "head of state"):
         words = words.replace(whole, whole.replace(" ", "-"))
     phrases = _OWNED_BY.split(words)
@@ -143,11 +148,14 @@ def _forms(entry: str) -> Iterator[str]:
             yield entry.removesuffix(plural) + singular
 
 
-def categorize(rows: list[dict[str, Any]], names: Iterable[Mapping[str, Any]] = ()) -> None:
+def categorize(
+    rows: list[dict[str, Any]], text: str = "", names: Iterable[Mapping[str, Any]] = ()
+) -> None:
     """Fill in ``description`` and ``category`` for all mentions of one article, in place.
 
-    What is said of somebody at one place holds wherever the article names them. ``names`` are the
-    article's rows of the names table: they also tell what is said where nobody is quoted.
+    What is said of somebody at one place holds wherever the article names them, and "Ana Ruiz of
+    the Courier" makes her one of the media. ``names`` are the article's rows of the names table:
+    they also tell what is said where nobody is quoted.
     """
     human = [row for row in rows if row["type"] in _HUMAN and row["role"] == "attribution"]
     described: dict[str, str] = {}
@@ -159,6 +167,10 @@ def categorize(rows: list[dict[str, Any]], names: Iterable[Mapping[str, Any]] = 
             described.setdefault(source, row["description"])
         for words in (row["description"], row["text"] if is_phrase else None, source):
             _take(sorts, source, words)
+    for person, outlet in pairwise(row for row in rows if row["line"] is None):
+        is_staff = person["type"] == "person" and outlet["type"] in ("outlet", "agency")
+        if is_staff and _OF.fullmatch(text, person["end"], outlet["start"]):
+            sorts.setdefault(person["source"] or "", "media")
     for name in names:
         for source in {row["source"] or "" for row in human if row["type"] == "person"}:
             if name["description"] and source.split()[-1:] == name["text"].split()[-1:]:

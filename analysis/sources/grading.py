@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.sources.nouns import noun_kind
+from analysis.sources.nouns import is_body_word, noun_kind
 from analysis.sources.spans import (
     ARTICLES,
     FAMILIAR,
@@ -108,6 +108,8 @@ def grade(
     if not is_acronym and (noun.tag_ in ("PRP", "WP", "PRP$") or noun.lower_ in _RELATIVE):
         is_third = noun.lower_ in ("he", "she", "they", "it", "him", "her", "them")
         return Graded(noun.i, noun.i + 1, "person", "pronoun") if is_third else None
+    if noun.text in ("Sens", "Reps", "Govs"):
+        return None  # "Sens. Ana Ruiz and Peter Ode": a title that the parser takes for a name
     if noun.i > 0 and any(child.lower_ in ("no", "neither", "nobody") for child in noun.lefts):
         return None
     kind = noun_kind(noun)
@@ -134,9 +136,12 @@ def _named(noun: Token, kind: str | None, people: Mapping[str, str]) -> Graded |
     is_of_many = noun.ent_type_ == "ORG" and end - start > 1  # "Reporters Without Borders"
     if (kind == "reports" and not is_of_many) or (kind == "outlet" and noun.pos_ == "NOUN"):
         return None
-    if noun.ent_type_ == "NORP" and (noun.tag_ == "NNPS" or noun.lower_.endswith("s")):
+    if noun.ent_type_ == "NORP":
         begin, stop = phrase_span(noun)
-        return Graded(begin, stop, "anonymous", "collective")
+        if noun.tag_ == "NNPS" or noun.lower_.endswith("s"):
+            return Graded(begin, stop, "anonymous", "collective")
+        if any(child.lower_ in ("a", "an", "another", "one") for child in noun.lefts):
+            return Graded(begin, stop, "anonymous", "individual")  # "another Norrlander"
     if noun.pos_ not in ("PROPN", "X") and kind is not None and noun.ent_type_ != "PERSON":
         if noun.text not in people:
             return None
@@ -152,7 +157,8 @@ def _is_person(doc: Doc, start: int, end: int, kind: str | None, people: Mapping
     is_surname = last.text in people and not last.text.isupper()
     if is_surname and (end - start == 1 or doc[start].text in people[last.text].split()):
         return True
-    if kind in ("organisation", "outlet") and last.text not in people:
+    is_body = kind in ("organisation", "outlet") or is_body_word(last.lower_)
+    if is_body and last.text not in people and end - start > (kind is None):
         return False
     if any(is_title(token) for token in doc[start : end - 1]) and kind is None:
         return True

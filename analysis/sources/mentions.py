@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 _ISSUED_BY = re.compile(r" (?:by|from) (?:the )?")
+_ISSUERS = ("person", "organisation", "outlet", "agency")
 _AN_AGENCY = frozenset({"agency", "news agency", "press agency", "wire service"})
 _PLAIN_CUES = frozenset("said says say told tells added adds asked explained according".split())
 
@@ -101,7 +102,7 @@ def mentions_in(
     for line, text, reason in lines:
         found = [_credit_row(credit, text) for credit in credits_in_line(text, reason, names)]
         rows += [row | {"line": line} for row in sorted(found, key=lambda row: row["start"])]
-    categorize(rows, names_table)
+    categorize(rows, reading.text, names_table)
     hedged = {hedge["sentence_id"]: hedge["text"] for hedge in reversed(hedges)}
     for number, row in enumerate(rows):
         row["mention_id"] = number
@@ -274,8 +275,11 @@ def _nominal_row(reading: Reading, head: _Head, graded: Graded, cast: Cast) -> R
         if known and known[1] == "person" and is_full_name(known[0]):
             is_named = text.split()[-1] in (known[0] or "").split()
             kind, subtype, source = "person", "named" if is_named else "described", known[0]
+    issuer = head.speaker if kind == "document" and head.speaker_type in _ISSUERS else None
     if kind in ("role_only", "document"):
         source = office_name(head.noun, graded.start, graded.end, start, cast) or source
+    if issuer and source and issuer.lower() not in source.lower():
+        source = f"{issuer} {head.noun.lower_}"  # "the notice" of the county: by its issuer
     reason = None
     if kind in ("role_only", "anonymous"):
         said_so = _said_anonymous(reading, start)

@@ -40,3 +40,17 @@ def is_known_noun(word: str) -> bool:
     """Tell whether a word is a noun of the list, in the singular or the plural."""
     low = word.lower()
     return low in source_nouns() or low.removesuffix("s") in source_nouns()
+
+
+def is_body_word(word: str) -> bool:
+    """Tell whether a name that ends in this word, in lower case, is a body's and no person's.
+
+    >>> is_body_word("productions"), is_body_word("ruiz")
+    (True, False)
+    """
+    return word in _body_words()
+
+
+@cache
+def _body_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in load_lexicon("body_words") if row["kind"] == "body")

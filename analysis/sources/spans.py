@@ -61,25 +61,35 @@ def _goes_on_left(doc: Doc, index: int) -> bool:
     token = doc[index]
     if token.pos_ == "PROPN":
         return (
-            doc[index + 1].pos_ == "PROPN"
+            _is_of_an_office(doc, index + 1)
+            or doc[index + 1].pos_ == "PROPN"
             or doc[index + 1].lower_ in _PARTICLES
             or (doc[index + 1].text == "-")
         )
-    if token.tag_ == "POS" and doc[index + 1].text in ("Office", "Department"):
-        return index > 0 and doc[index - 1].pos_ == "PROPN"  # "U.S. Attorney’s Office"
+    if _is_of_an_office(doc, index):
+        return index > 0 and doc[index - 1].pos_ == "PROPN"
     if token.text == "-" or token.lower_ in _PARTICLES:
         return index > 0 and doc[index - 1].pos_ == "PROPN" and not doc[index - 1].is_sent_end
     return False
 
 
+def _is_of_an_office(doc: Doc, index: int) -> bool:
+    """The 's of "U.S. Attorney’s Office"."""
+    return doc[index].tag_ == "POS" and doc[index + 1 : index + 2].text in ("Office", "Department")
+
+
 def body_span(noun: Token, start: int, end: int) -> tuple[int, int]:
     """A body's name goes on over "of" and "for": "Ministry of Defence", "embassy in Beijing"."""
+    doc = noun.doc
     if end == noun.i + 1:
         for child in noun.children:
             if child.i == end and child.dep_ == "prep" and child.lower_ in ("of", "for", "in"):
                 objects = [c for c in child.children if c.dep_ == "pobj" and c.pos_ == "PROPN"]
                 if objects:
                     end = name_span(objects[0])[1]
+        if doc[end : end + 1].text == "of" and doc[end - 1].pos_ == "PROPN":
+            if end > noun.i + 1 and doc[end + 1 : end + 2].text.istitle():
+                end = name_span(doc[end + 1])[1]  # "for the Western District of New York"
     return start, end
 
 
