@@ -72,7 +72,9 @@ def cast_of(reading: Reading, named_quotes: Sequence[Mapping[str, Any]]) -> Cast
             if entity.label_ == "PERSON" and len(words) > 1 and is_body:
                 cast.bodies.append((paragraph.start + entity.start_char, " ".join(words)))
             elif entity.label_ == "PERSON" and len(words) > 1 and words[-1][:1].isupper():
-                cast.people.setdefault(words[-1], " ".join(words))
+                name, known = " ".join(words), cast.people.get(words[-1])
+                if known is None or name.endswith(f" {known}"):  # the fuller of two
+                    cast.people[words[-1]] = name
             elif entity.label_ == "ORG" and words:
                 cast.bodies.append((paragraph.start + entity.start_char, " ".join(words)))
         for name in titled_people(paragraph.doc):

@@ -65,7 +65,8 @@ _HAS_A_PAPER = re.compile(
 )
 _REPORTS = re.compile(r" (?:has |had |first )?(?:reported|quoted|revealed|wrote|reports)\b")
 _STAFF = re.compile(
-    r"^(?:[’']s?)? (?:[a-z-]+ ){0,2}?(?:spokes(?:man|woman|person)|executives?|boss|chief|"
+    r"^(?:[’']s?)? (?!chief (?:[\w-]+ ){0,2}(?:correspondent|reporter|critic|analyst)\b)"
+    r"(?:[a-z-]+ ){0,2}?(?:spokes(?:man|woman|person)|executives?|boss|chief|"
     r"president|director|owner|founder|chairman|ceo|CEO|employees?|staff(?:er)?s?|lawyers?|"
     r"shareholders?|viewers?|readers?|contributors?|building|headquarters|offices?|studios?|"
     r"users?|parent)\b"

@@ -23,6 +23,7 @@ Lookup = Callable[[str], Outlet | None]
 _BODY_SUFFIXES = frozenset(
     {"inc", "ltd", "llc", "corp", "co", "plc", "limited", "company", "corporation"}
 )
+_PARTICLES = frozenset("van von de der den del della di da la le ter ten dos".split())
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "&", "de", "at"})
 
 
@@ -147,7 +148,12 @@ def _learn(figure: Figure, row: Mapping[str, Any]) -> None:
     figure.forms[text] += 1
     if figure.type == "person":
         # The full name as most often printed: a caption glued to a name is printed once.
-        full = [form for form in figure.forms if 1 < len(form.split()) <= 4] or [figure.name]
+        # "Van Der Beek" is a last name of three words.
+        full = [
+            form
+            for form in figure.forms
+            if 1 < len(form.split()) <= 4 and form.split()[0].lower() not in _PARTICLES
+        ] or [figure.name]
         figure.name = max(full, key=lambda form: (figure.forms[form], len(form)))
     elif len(text) > len(figure.name) and not text.isupper():
         figure.name = text
