@@ -174,3 +174,11 @@ def test_a_doubtful_pronoun_names_the_others_it_may_be():
     (row,) = name_speakers(annotate(articles(text))).itertuples()
     assert row.speaker_rule == "doubtful pronoun"
     assert set(row.candidates.split("; ")) == {"Ana Ruiz", "Eva Ode"}
+
+
+def test_a_middle_initial_belongs_to_the_name_and_a_particle_to_the_last_name():
+    named = speakers(
+        "Judge Ana C. Ruiz left at noon. “It is late,” Ruiz said.\n\n"
+        "Peter Van Der Hoek left too. “It is late,” Van Der Hoek said. Van Der Hoek was tired."
+    )
+    assert named == ["Ana C. Ruiz", "Peter Van Der Hoek"]
