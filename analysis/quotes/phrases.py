@@ -24,6 +24,7 @@ _ISSUED = DOCUMENTS | {"notice", "letter", "statement", "memo", "email", "ruling
 _KEPT_PREPOSITIONS = frozenset({"of", "for", "from", "at", "with", "to", "in", "on", "by"})
 
 
+_JOINING = frozenset({"but", "and", "yet", "so", "or", "nor"})
 _DEEPEST = 40  # links of "the head of the head of …"; nobody reads on so far
 
 
@@ -68,7 +69,9 @@ def phrase(noun: Token, floor: int = 0, depth: int = 0) -> tuple[int, int]:
         end += 1  # "one local wrote", of which the parser makes a number and an adverb
     while end - 1 > noun.i and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1
-    while start < noun.i and (doc[start].is_punct or doc[start].is_space):
+    while start < noun.i and (
+        doc[start].is_punct or doc[start].is_space or doc[start].lower_ in _JOINING
+    ):
         start += 1
     return min(start, noun.i), end
 
