@@ -70,9 +70,7 @@ def predict_mentions(text: str) -> list[dict[str, Any]]:
             "start": row["start"],
             "end": row["end"],
             "type": row["type"],
-            "role": "credit"
-            if row["role"] == "byline"
-            else row["role"],  # the labels have no byline
+            "role": {"byline": "credit"}.get(row["role"], row["role"]),  # labels have no byline
             "canonical": row["source"] or row["text"],
         }
         for row in read_tables(read(text), load_outlets())["mentions"]
