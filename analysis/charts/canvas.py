@@ -182,12 +182,17 @@ def draw_bars(rows: Rows, values: Sequence[float], marks: Sequence[str]) -> None
     )
     rows.ax.set_xlim(0, limit or 1)
     rows.ax.barh(rows.y, values, height=0.2 / rows.unit, color=BLUE)
-    rows.ax.grid(visible=False)
-    rows.ax.spines["bottom"].set_visible(False)
+    drop_scale(rows.ax)
     rows.ax.axvline(0, color=GREY, linewidth=1)
-    rows.ax.set_xticks([])
     for value, at, mark in zip(values, rows.y, marks, strict=True):
         write_beside(rows.ax, value, at, mark)
+
+
+def drop_scale(ax: Axes) -> None:
+    """Leave out the scale below, where every mark says its own number."""
+    ax.set_xticks([])
+    ax.grid(visible=False)
+    ax.spines["bottom"].set_visible(False)
 
 
 def write_beside(ax: Axes, x: float, y: float, text: str) -> None:

@@ -17,6 +17,7 @@ from analysis.charts.canvas import (
     describe,
     draw_nothing,
     draw_rows,
+    drop_scale,
     news_style,
     text_width,
     wrap,
@@ -80,9 +81,7 @@ def plot_sources_by_outlet(
         )
         ax = rows.ax
         ax.set_xlim(0, len(outlets))
-        ax.set_xticks([])
-        ax.grid(visible=False)
-        ax.spines["bottom"].set_visible(False)
+        drop_scale(ax)
         room = rows.width / len(outlets) - 0.1
         for x, outlet in enumerate(outlets):
             ax.annotate(
@@ -148,9 +147,7 @@ def plot_named_sources(
         ]
         room = max(rows.width - max(text_width(mark, MARK_SIZE) for mark in marks) - 0.3, 1.0)
         ax.set_xlim(0, (int(totals.max()) or 1) * rows.width / room)
-        ax.set_xticks([])
-        ax.grid(visible=False)
-        ax.spines["bottom"].set_visible(False)
+        drop_scale(ax)
         begin = pd.Series(0.0, index=drawn.index)
         for column, _, color in _GRADES:
             ax.barh(rows.y, drawn[column], left=begin, height=0.2 / rows.unit, color=color)
@@ -210,9 +207,7 @@ def plot_reliance(reliance: pd.DataFrame, *, top: int | None = 15, ax: Axes | No
         )
         ax = rows.ax
         ax.set_xlim(0, 1)
-        ax.set_xticks([])
-        ax.grid(visible=False)
-        ax.spines["bottom"].set_visible(False)
+        drop_scale(ax)
         most = int(lines["n_articles"].max())
         from_ = dict(zip(outlets, rows.y, strict=False))
         to = dict(zip(sources, rows.y, strict=False))

@@ -18,6 +18,7 @@ from analysis.charts.canvas import (
     draw_bars,
     draw_nothing,
     draw_rows,
+    drop_scale,
     news_style,
     text_width,
     wrap,
@@ -85,9 +86,7 @@ def plot_sources(roles: pd.DataFrame, *, top: int | None = 10, ax: Axes | None =
         )
         ax = rows.ax
         ax.set_xlim(0, len(columns))
-        ax.set_xticks([])
-        ax.grid(visible=False)
-        ax.spines["bottom"].set_visible(False)
+        drop_scale(ax)
         _write_heads(ax, columns, rows.width / len(columns))
         most = max(int(roles["n_mentions"].max()), 1)
         places = dict(zip(types, rows.y, strict=True))

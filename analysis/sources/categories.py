@@ -97,6 +97,12 @@ def _words() -> Mapping[str, tuple[str, bool]]:
     }
 
 
+@cache
+def _offices_of() -> Mapping[str, str]:
+    """Offices with "of" in them ("chief of staff"), each with its entry: no body comes after it."""
+    return {word.replace("-", " "): word for word in _words() if "-of-" in word}
+
+
 def category_of(description: str) -> str:
     """Return the sort of source that a description makes of somebody, one of ``CATEGORIES``.
 
@@ -109,8 +115,8 @@ def category_of(description: str) -> str:
         return "politician"
     said = re.sub(r"\brep(s?)\b", r"spokesman", description)  # "Swift's rep"; not "Rep. Ruiz"
     words = re.sub(r"[’']s?\b", "", said.lower())
-    for whole in ("chief of staff", "head of state"):
-        words = words.replace(whole, whole.replace(" ", "-"))
+    for office, entry in _offices_of().items():
+        words = words.replace(office, entry)
     phrases = _OWNED_BY.split(words)
     found = [entry for phrase in phrases for entry in [*_entries(phrase)][::-1]]
     if not found:
@@ -171,9 +177,12 @@ def categorize(
         is_staff = person["type"] == "person" and outlet["type"] in ("outlet", "agency")
         if is_staff and _OF.fullmatch(text, person["end"], outlet["start"]):
             sorts.setdefault(person["source"] or "", "media")
+    people = {row["source"] or "" for row in human if row["type"] == "person"}
     for name in names:
-        for source in {row["source"] or "" for row in human if row["type"] == "person"}:
-            if name["description"] and source.split()[-1:] == name["text"].split()[-1:]:
+        if not name["description"]:
+            continue
+        for source in people:
+            if source.split()[-1:] == name["text"].split()[-1:]:
                 _take(sorts, source, name["description"])
     for row in human:
         row["description"] = row["description"] or described.get(row["source"] or "")

@@ -157,8 +157,8 @@ def _is_person(doc: Doc, start: int, end: int, kind: str | None, people: Mapping
     is_surname = last.text in people and not last.text.isupper()
     if is_surname and (end - start == 1 or doc[start].text in people[last.text].split()):
         return True
-    is_body = kind in ("organisation", "outlet") or is_body_word(last.lower_)
-    if is_body and last.text not in people and end - start > (kind is None):
+    is_named_body = is_body_word(last.lower_) and (kind is not None or end - start > 1)
+    if (kind in ("organisation", "outlet") or is_named_body) and last.text not in people:
         return False
     if any(is_title(token) for token in doc[start : end - 1]) and kind is None:
         return True

@@ -253,8 +253,6 @@ def _nominal_row(reading: Reading, head: _Head, graded: Graded, cast: Cast) -> R
     line = _PLACE_LINE.match(doc.text)  # "HONOLULU (Reuters) - Scientists said": not the place
     first = max(doc[graded.start].idx, line.end() if line else 0)
     start, end = offset + first, offset + last.idx + len(last)
-    if last.text in ("Jr", "Sr") and reading.text[end : end + 1] == ".":
-        end += 1
     text = reading.text[start:end]
     kind, subtype = graded.type, graded.subtype
     source: str | None = plain_phrase(text, doc[graded.start])
