@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from analysis.lexicons import load_lexicon
 from analysis.sentences import Span, is_heading, paragraphs, split_paragraph, split_sentences
 
 if TYPE_CHECKING:
@@ -139,7 +140,9 @@ def read_many(texts: Iterable[str], batch_size: int = 8) -> Iterator[Reading]:
     nlp = load_model()
     for text in texts:
         spans = paragraphs(text)
-        docs = nlp.pipe((text[start:end] for start, end in spans), batch_size=batch_size)
+        docs = map(
+            _mend, nlp.pipe((text[start:end] for start, end in spans), batch_size=batch_size)
+        )
         read_paragraphs = [
             Paragraph(index, start, end, is_heading(text[start:end]), doc)
             for index, ((start, end), doc) in enumerate(zip(spans, docs, strict=True))
@@ -151,3 +154,38 @@ def read_many(texts: Iterable[str], batch_size: int = 8) -> Iterator[Reading]:
             for start, end in split_paragraph(text, paragraph.start, paragraph.end)
         ]
         yield Reading(text, read_paragraphs, sentences)
+
+
+# The model was trained on straight apostrophes, and takes the curly one of "D’Souza" for a noun's.
+_WITH_APOSTROPHE = re.compile(r"(?:[A-Z][a-z]?|Mac)’[A-Z][a-z]+")
+_HYPHENATED = re.compile(r"(([A-Z][a-zà-ÿ]+)-[A-Z][a-zà-ÿ]+)(?: [A-Z][\w’'-]+){1,2}")
+
+
+def _mend(doc: Doc) -> Doc:
+    """Make persons of what the model hardly ever takes for one: "D’Souza", "Jean-Paul Durand"."""
+    for token in doc:
+        if "’" in token.text and _WITH_APOSTROPHE.fullmatch(token.text):
+            token.tag_, token.pos_ = "NNP", "PROPN"
+            around = next((e for e in doc.ents if e.start <= token.i < e.end), None)
+            if around is None or (len(around) == 1 and around.label_ != "PERSON"):
+                start = token.i
+                while start and doc[start - 1].tag_ == "NNP" and not doc[start - 1].ent_type_:
+                    start -= 1
+                _set_person(doc, start, token.i + 1)
+    for entity in doc.ents:
+        hyphenated = _HYPHENATED.fullmatch(entity.text) if entity.label_ == "ORG" else None
+        if hyphenated and _first_names() & {part.lower() for part in hyphenated.groups()}:
+            _set_person(doc, entity.start, entity.end)
+    return doc
+
+
+def _set_person(doc: Doc, start: int, end: int) -> None:
+    last = doc[end - 1]
+    person = doc.char_span(doc[start].idx, last.idx + len(last), label="PERSON")
+    if person is not None:
+        doc.set_ents([person], default="unmodified")
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    return frozenset(row["name"] for row in load_lexicon("first_names"))

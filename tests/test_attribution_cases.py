@@ -412,6 +412,16 @@ FRAMES = [
         "Asked if the tunnel was safe, Ana Ruiz said it had been tested twice.",
         indirect("it had been tested twice", "Ana Ruiz"),
     ),
+    case(
+        "verb-with-a-small-word",
+        "Mayor Ana Ruiz fired back that the bridge was safe.",
+        indirect("the bridge was safe", "Ana Ruiz"),
+    ),
+    case(
+        "that-after-a-noun-it-does-not-belong-to",
+        "Schneiderman alleged in the suit that Ruiz personally made false claims.",
+        indirect("Ruiz personally made false claims", "Schneiderman"),
+    ),
 ]
 
 # Where the cue stands.

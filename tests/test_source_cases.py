@@ -526,6 +526,13 @@ HOMONYMS = [
         "Reporters Without Borders said two men had been jailed.",
         says("Reporters Without Borders", "organisation"),
     ),
+    case(
+        "channel-of-a-town",
+        "“It is over,” Ana Ruiz told NBC 5. NBC News reported that it was not.",
+        person("Ana Ruiz"),
+        says("NBC 5", "outlet", "NBC 5"),
+        says("NBC News", "outlet", "NBC News"),
+    ),
 ]
 
 # Words that are an outlet elsewhere.
@@ -698,6 +705,11 @@ SUBJECTS = [
         spoken_of("Getty Images", "Getty Images", "photo_agency"),
     ),
     case("a-platform-in-the-news", "Twitter laid off half of its staff."),
+    case(
+        "broadcaster-that-will-show-a-match",
+        "Sky Sports will be showing it live.",
+        spoken_of("Sky Sports", "Sky Sports"),
+    ),
 ]
 
 # Datelines and what stands at the end of a story.
@@ -843,6 +855,13 @@ SIGN_OFFS = [
         "The vote was close.\n\nThe Associated Press contributed to this report.",
         credit("Associated Press", "agency", "Associated Press"),
     ),
+    case(
+        "contributed-to-this-story",
+        "The ward is full.\n\nAna Ruiz contributed to this story.",
+        byline("Ana Ruiz"),
+    ),
+    case("contributing", "The ward is full.\n\nContributing: Ana Ruiz", byline("Ana Ruiz")),
+    case("byline-label", "BYLINE: Ana Ruiz\n\nThe ward is full.", byline("Ana Ruiz")),
 ]
 
 PHOTOS = [
@@ -1160,6 +1179,43 @@ UNNAMED = [
         "Some say the mill is haunted.",
         unnamed("Some", "collective"),
     ),
+    case(
+        "the-source-is-the-insider",
+        "A town hall insider told councillors it would close. “It is over,” the insider revealed. "
+        "The source also claimed that nobody knew.",
+        says("town hall insider", "anonymous", "town hall insider"),
+        says("insider", "anonymous", "town hall insider"),
+        says("source", "anonymous", "town hall insider"),
+    ),
+    case(
+        "one-of-several",
+        "County officials said the pipe was late. One official called it “a long hose”.",
+        says("County officials", "anonymous", "county officials"),
+        says("One official", "anonymous", "county official"),
+    ),
+    case(
+        "spokeswoman-for-the-firm",
+        "Halloran Storage had let the building. It was insured, a spokeswoman for the firm said.",
+        says("spokeswoman for the firm", "role_only", "Halloran Storage spokeswoman"),
+    ),
+    case(
+        "spokesman-of-who-spoke-before",
+        "Brightwater Cannery denied that it would close. A spokesman added: “We are sad.”",
+        says("Brightwater Cannery", "organisation"),
+        says("spokesman", "role_only", "Brightwater Cannery spokesman"),
+    ),
+    case(
+        "source-at-a-paper",
+        "“They sulk, we print,” shrugged a source at the Irish Times.",
+        says("source at the Irish Times", "anonymous"),
+        spoken_of("Irish Times", "The Irish Times"),
+    ),
+    case(
+        "share-of-those-asked",
+        "In a poll for RTÉ, 61% of the 600 people questioned said they had stopped.",
+        says("RTÉ", "outlet"),
+        says("61% of the 600 people questioned", "anonymous", "people questioned"),
+    ),
 ]
 
 PEOPLE = [
@@ -1217,6 +1273,21 @@ PEOPLE = [
         person("Ana Ruiz"),
     ),
     case("denied", "Tom Hale denied the charge.", person("Tom Hale")),
+    case(
+        "name-with-a-curly-apostrophe",
+        "Mary D’Amico has a new film. In it, D’Amico argues that the ferry was safe.",
+        person("D’Amico", "Mary D’Amico"),
+    ),
+    case(
+        "hyphenated-first-name-after-a-role",
+        "The firm’s chief executive, Jean-Paul Durand, told councillors that it would close.",
+        person("Jean-Paul Durand"),
+    ),
+    case(
+        "age-between-commas",
+        "As a part of his plea, Marcel Lazar, 44, said that he had sold the keys.",
+        person("Marcel Lazar"),
+    ),
 ]
 
 BODIES = [
@@ -1345,6 +1416,27 @@ DOCUMENTS = [
         "Ana Ruiz read the report on the train and put it away.",
     ),
     case("published-without-content", "The report will be published in May."),
+    case(
+        "notice-that-an-office-served",
+        "Marrow County Fire Service put it out. The alarms failed, according to a notice that the "
+        "fire service served in May. The notice called it a serious fault.",
+        says("notice", "document", "Marrow County Fire Service notice"),
+        says("notice", "document", "Marrow County Fire Service notice"),
+    ),
+    case(
+        "its-agenda",
+        "Port Ellery Town Council has 30 members. The council will vote on it, according to its "
+        "agenda.",
+        says("agenda", "document", "Port Ellery Town Council agenda"),
+    ),
+    case(
+        "report-that-the-parser-takes-apart",
+        "The wells must be clean by the end of March, a damning report by the regulator shows.",
+        says("damning report by the regulator", "document"),
+    ),
+    case(
+        "advertisements-do-not-boast", "Marrow Water, whose ads boast of “gold” supplies, is late."
+    ),
 ]
 
 NOTHING = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from analysis.quotes.cues import Cue
+from analysis.quotes.cue import Cue
 from analysis.quotes.page import FINITE, Page
 from analysis.quotes.words import reporting_verbs
 

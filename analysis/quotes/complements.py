@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from analysis.quotes.boundaries import clause_end
-from analysis.quotes.cues import Cue, noun_complement
+from analysis.quotes.cue import Cue
+from analysis.quotes.cues import noun_complement
 from analysis.quotes.page import FINITE, Page, Piece
 from analysis.quotes.phrases import tells_when
 from analysis.quotes.words import reporting_nouns
@@ -55,11 +56,7 @@ def clause_after(page: Page, cue: Cue) -> Piece | None:
         start, rule = _bare_clause_after(page, cue, first), "words after cue"
     if start is None:
         return None
-    if (
-        start < len(page.doc)
-        and page.doc[start].lower_ == "that"
-        and (page.doc[start].tag_ == "IN" or page.doc[start].dep_ == "mark")
-    ):
+    if start < len(page.doc) and _is_conjunction(page.doc[start]):
         start += 1
     if start >= len(page.doc):
         return None
@@ -107,8 +104,16 @@ def _that_after(page: Page, cue: Cue, first: int, start: int | None) -> int | No
                 return None
             if index == first or start is not None or before.is_punct:
                 return index
-            return index if token.tag_ == "IN" and token.dep_ == "mark" else None
+            return index if token.dep_ != "det" and _is_conjunction(token) else None
     return None
+
+
+def _is_conjunction(token: Token) -> bool:
+    """Whether a "that" opens a clause, as it does where the clause has a subject of its own."""
+    if token.lower_ != "that":
+        return False
+    others = [c for c in token.head.children if c.dep_ == "nsubj" and c.i > token.i]
+    return token.tag_ == "IN" or token.dep_ == "mark" or (token.dep_ == "nsubj" and bool(others))
 
 
 def _is_open_question(cue: Cue, root: Token) -> bool:

@@ -12,7 +12,7 @@ from analysis.quotes.complements import (
     object_after,
     quotation_after,
 )
-from analysis.quotes.cues import Cue
+from analysis.quotes.cue import Cue
 from analysis.quotes.page import FINITE, Page, Piece, is_title
 from analysis.quotes.words import reporting_verbs
 

@@ -7,10 +7,11 @@ person says that others said is part of the quotation.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from analysis.marks import Quotation
+from analysis.quotes.cue import Cue
 from analysis.quotes.phrases import DOCUMENTS, phrase
 from analysis.quotes.subjects import (
     adjacent_subject,
@@ -22,64 +23,10 @@ from analysis.quotes.subjects import (
     subject,
     subject_after_quotation,
 )
-from analysis.quotes.words import Verb, reporting_nouns, reporting_verbs
+from analysis.quotes.words import Verb, reporting_nouns, reporting_verbs, speaking_nouns
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-
-@dataclass(frozen=True)
-class Cue:
-    """A cue in a parsed paragraph; ``low`` to ``high`` are the tokens of cue and speaker together.
-
-    ``speaker`` is the span of tokens of the printed speaker, or None where nobody is named.
-    ``frames`` says what the cue can introduce. ``noun`` is the head of the speaker phrase.
-    """
-
-    token: Token
-    end: int
-    frames: frozenset[str]
-    prepositions: frozenset[str]
-    noun: Token | None
-    speaker: tuple[int, int] | None
-    low: int
-    high: int
-
-    @property
-    def is_participle(self) -> bool:
-        """'…, adding that …': a cue that leans on another and takes nothing from before it."""
-        token = self.token
-        leans = token.tag_ == "VBG" and token.dep_ in ("advcl", "conj", "acl", "pcomp", "xcomp")
-        if token.dep_ == "pcomp" and is_quoted_as(token):
-            return False
-        return leans and not any(child.dep_ in ("aux", "nsubj") for child in token.children)
-
-    @property
-    def is_relative(self) -> bool:
-        """'Ana Ruiz, who said …'."""
-        return any(
-            child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("who", "which", "that")
-            for child in self.token.children
-        )
-
-    @property
-    def is_agentless(self) -> bool:
-        """'could be read on the gable', 'Asked about it, …': a passive that says nothing of who."""
-        if self.token.tag_ != "VBN":
-            return False
-        kinds = {child.dep_ for child in self.token.children}
-        is_passive = "auxpass" in kinds or self.token.left_edge.is_sent_start is True
-        return is_passive and not kinds & {"agent", "nsubj"}
-
-    @property
-    def is_finite(self) -> bool:
-        """'says', 'has said', 'was told': what is said to have happened, not 'to say', 'if'."""
-        if self.token.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
-            return False
-        return not any(
-            child.dep_ == "neg" or (child.dep_ == "mark" and child.lower_ in ("if", "unless"))
-            for child in self.token.children
-        )
 
 
 _ACCORDING = frozenset({"according"})
@@ -120,7 +67,7 @@ def cues_in(doc: Doc, inside: list[int | None], scope: str) -> list[Cue]:
             if noun_cue is not None:
                 found.append(noun_cue)
                 continue
-        verb = verbs.get(token.lemma_.lower())
+        verb = _lookup(token, verbs)
         if verb is None or not (_is_verb(token) or _stands_as_verb(token, inside)):
             continue
         if verb.sense == "thought" and scope == "speech":
@@ -129,6 +76,13 @@ def cues_in(doc: Doc, inside: list[int | None], scope: str) -> list[Cue]:
         if cue is not None:
             found.append(cue)
     return found
+
+
+def _lookup(token: Token, verbs: Mapping[str, Verb]) -> Verb | None:
+    """The verb of the lexicon, first with the small word after it: "fired back", "summed up"."""
+    lemma = token.lemma_.lower()
+    after = token.doc[token.i + 1 : token.i + 2].text
+    return verbs.get(f"{lemma} {after}") or verbs.get(lemma)
 
 
 def noun_complement(noun: Token, frames: frozenset[str]) -> Token | None:
@@ -269,6 +223,8 @@ def _verb_cue(token: Token, verb: Verb, inside: list[int | None], before: Cue | 
         noun = token.head
     if _is_fixed_phrase(token, noun) or (noun is not None and noun.lower_ in _NO_ONE):
         return None
+    if token.lemma_ == "boast" and noun is not None and not _can_boast(noun):
+        return None
     if "document" in verb.frames and not (noun is not None and _is_document(noun)):
         return None
     if noun is not None and own:
@@ -276,7 +232,7 @@ def _verb_cue(token: Token, verb: Verb, inside: list[int | None], before: Cue | 
         if comparing is not None:
             return _as_cue(token, comparing, noun)
     last = phrase_before_end(token, inside) if own and noun is not None else None
-    if last is not None and noun is not None and noun.i < last.left_edge.i:
+    if last is not None and noun is not None and not last.left_edge.i <= noun.i <= last.i:
         noun = last
     low = high = token.i
     if noun is not None and is_quoted_as(token) and noun.i < token.i:
@@ -381,6 +337,11 @@ def _before_quotation(index: int, inside: list[int | None]) -> int:
     while index + 1 < len(inside) and inside[index + 1] is None:
         index += 1
     return index
+
+
+def _can_boast(noun: Token) -> bool:
+    """People and bodies boast; of things it only says what they have."""
+    return noun.pos_ != "NOUN" or noun.lemma_.lower() in speaking_nouns()
 
 
 def _is_document(noun: Token) -> bool:

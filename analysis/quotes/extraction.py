@@ -6,7 +6,8 @@ from typing import Any
 
 from analysis.language import Paragraph, Reading
 from analysis.quotes.content import contents_of
-from analysis.quotes.cues import Cue, cues_in
+from analysis.quotes.cue import Cue
+from analysis.quotes.cues import cues_in
 from analysis.quotes.layout import Placed, placed_quotes
 from analysis.quotes.page import Page, Piece, kind_of, page_of
 from analysis.quotes.phrases import plain_phrase

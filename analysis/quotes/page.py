@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.language import Paragraph, dateline_end, split_sentences
 from analysis.marks import Quotation, quotations
-from analysis.quotes.cues import Cue, quoted_tokens
+from analysis.quotes.cue import Cue
+from analysis.quotes.cues import quoted_tokens
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

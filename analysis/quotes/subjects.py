@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from analysis.quotes.phrases import DOCUMENTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -72,15 +75,25 @@ def phrase_before_end(verb: Token, inside: list[int | None]) -> Token | None:
         return None
     if doc[verb.i - 1].dep_ == "npadvmod":
         return None  # "…, a poll out yesterday found."
-    index = verb.i - 1
+    index, last = verb.i - 1, verb.i - 1
     while index >= 0 and doc[index].text != "," and inside[index] is None:
-        if doc[index].pos_ in ("VERB", "AUX", "ADP", "SCONJ", "PRON") or verb.i - index > 9:
+        token = doc[index]
+        is_verb = token.pos_ in ("VERB", "AUX") and token.dep_ != "amod"
+        if is_verb or token.pos_ in ("SCONJ", "PRON") or verb.i - index > 9:
             return None
+        if token.pos_ == "ADP":  # "a report by the regulator shows": the report does
+            if token.lower_ not in ("by", "from", "of") or not _is_written(doc[index - 1]):
+                return None
+            last = index - 1
         index -= 1
-    if index < 0 or index == verb.i - 1 or inside[index] is not None:
+    if index < 0 or index == last or inside[index] is not None:
         return None
-    head = doc[verb.i - 1]
+    head = doc[last]
     return head if head.pos_ in ("NOUN", "PROPN") else None
+
+
+def _is_written(noun: Token) -> bool:
+    return noun.lemma_.lower() in DOCUMENTS
 
 
 def is_quoted_as(token: Token) -> bool:
@@ -125,6 +138,9 @@ def adjacent_subject(token: Token, inside: list[int | None]) -> Token | None:
     index = token.i - 1
     while index >= 0 and token.doc[index].pos_ == "ADV":
         index -= 1
+    if index > 3 and token.doc[index].text == "," and token.doc[index - 2].text == ",":
+        if re.fullmatch(r"\d{1,3}", token.doc[index - 1].text):  # "Ana Ruiz, 44, said"
+            index -= 3
     if index < 0 or inside[index] is not None or token.tag_ in ("VB", "VBG", "VBN"):
         return None
     if any(child.dep_ in ("auxpass", "nsubjpass", "csubj", "expl") for child in token.children):

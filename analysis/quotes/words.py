@@ -42,3 +42,17 @@ def reporting_nouns() -> dict[str, tuple[frozenset[str], str]]:
         row["noun"]: (frozenset(row["frames"].split()), row["sense"])
         for row in load_lexicon("reporting_nouns")
     }
+
+
+@cache
+def speaking_nouns() -> frozenset[str]:
+    """Return the nouns for people and bodies that speak: "mayor", "council", "witness".
+
+    >>> "mayor" in speaking_nouns(), "report" in speaking_nouns()
+    (True, False)
+    """
+    return frozenset(
+        row["noun"]
+        for row in load_lexicon("source_nouns")
+        if row["kind"] not in ("document", "reports")
+    )

@@ -26,6 +26,17 @@ _PASSING = frozenset(
     "varying unnamed unidentified anonymous".split()
 )
 _COUNTED = frozenset("one another two three four five six seven eight nine ten".split())
+_SHARE = re.compile(r"(?:[\d.,]+ ?(?:%|per ?cent) of (?:the )?)(?:[\d.,]+ )?")
+# Nouns that take up somebody unnamed of whom the article told more: "the source", "the insider".
+_TAKES_UP = frozenset("source insider friend pal aide".split())
+_NEAR = 400  # characters: so far back "one official" is one of "county officials"
+_SPOKEN_FOR = frozenset("spokesman spokeswoman spokesperson".split())
+_FIRMS = frozenset("firm company group business corporation retailer manufacturer".split())
+_NO_FIRMS = frozenset(
+    "council authority office service department ministry court police government commission "
+    "parliament congress senate university college school hospital union party committee agency "
+    "board association federation institute foundation army navy force".split()
+)
 
 
 @dataclass
@@ -33,7 +44,9 @@ class Cast:
     """The names in an article: full names by last name, bodies, acronyms, phrases of quotes.
 
     ``bodies`` are (offset, name); ``labels`` counts what the recogniser took each name for;
-    ``latest`` is the name under which an unnamed source was last counted, by its noun.
+    ``latest`` is the name under which an unnamed source was last counted, by its noun; ``unnamed``
+    are the nouns of people without a name, each with its place and the phrase it was first called
+    by; ``speaking`` are the bodies that said something, with the place.
     """
 
     people: dict[str, str] = field(default_factory=dict)
@@ -42,11 +55,13 @@ class Cast:
     acronyms: dict[str, str] = field(default_factory=dict)
     phrases: dict[str, tuple[str, str]] = field(default_factory=dict)
     latest: dict[str, str] = field(default_factory=dict)
+    unnamed: list[tuple[int, str, str]] = field(default_factory=list)
+    speaking: list[tuple[int, str]] = field(default_factory=list)
 
 
 def plain_phrase(text: str, first: Token) -> str:
     """The phrase as a source is counted: no number or mood, no capital of the sentence's start."""
-    words = re.sub(r"[’']s$", "", " ".join(text.split())).split(" ")
+    words = re.sub(r"[’']s$", "", _SHARE.sub("", " ".join(text.split()))).split(" ")
     starts_sentence = first.is_sent_start or first.i == 0 or first.nbor(-1).is_sent_start
     is_name = first.pos_ == "PROPN" or first.ent_type_ in ("GPE", "NORP", "ORG", "PERSON")
     is_common = first.ent_type_ != "NORP" and is_known_noun(words[0])
@@ -89,9 +104,16 @@ def cast_of(reading: Reading, named_quotes: Sequence[Mapping[str, Any]]) -> Cast
             continue
         if kind == "person" and len(speaker.split()) > 1:
             cast.people[speaker.split()[-1]] = speaker
+        place = quote.get("speaker_start")
+        if kind == "organisation" and speaker[:1].isupper() and isinstance(place, int | float):
+            cast.speaking.append((int(place), re.sub(r"^[Tt]he ", "", speaker)))
         if isinstance(text, str) and " " in text:
             bare = re.sub(r"(?i)^(?:the|an?|his|her|their) ", "", text).lower()
             cast.phrases.setdefault(bare, (speaker, kind))
+    for name in {name for _, name in cast.bodies if " " in name}:  # missed by the recogniser here
+        places = re.finditer(rf"\b{re.escape(name)}\b", reading.text)
+        cast.bodies += [(found.start(), name) for found in places]
+    cast.bodies.sort()
     return cast
 
 
@@ -160,7 +182,7 @@ def _resolved_body(text: str, cast: Cast) -> str | None:
     fitting = set()
     for _, name in cast.bodies:
         theirs = [word.lower() for word in name.split()]
-        is_longer = len(theirs) > len(words)
+        is_longer = len(theirs) > len(words) and not cast.labels[bare, "GPE"]
         if is_longer and words and set(words) <= set(theirs):
             if theirs[-1] == words[-1] or (bare[0].isupper() and theirs[: len(words)] == words):
                 fitting.add(name)
@@ -183,6 +205,8 @@ def office_name(noun: Token, start: int, end: int, offset: int, cast: Cast) -> s
     owner = None
     if end > noun.i + 2 and doc[noun.i + 1].lower_ in ("for", "of", "from", "by", "at"):
         owner = _resolved_body(doc[noun.i + 2 : end].text, cast)
+        if owner is None and doc[noun.i + 3 : end].text in _FIRMS:
+            owner = _latest_firm(offset, cast)
     elif start < noun.i:
         owner = _resolved_body(doc[start : noun.i].text, cast)
     elif any(child.lower_ in ("its", "their") for child in noun.lefts):
@@ -192,5 +216,46 @@ def office_name(noun: Token, start: int, end: int, offset: int, cast: Cast) -> s
         cast.latest[lemma] = f"{owner} {noun.lower_}"
         return cast.latest[lemma]
     if start == noun.i and end == noun.i + 1 and noun.tag_ == "NN":
-        return cast.latest.get(lemma)
+        known = cast.latest.get(lemma)
+        if known is None and lemma in _SPOKEN_FOR:
+            said = [name for place, name in cast.speaking if 0 < offset - place < _NEAR]
+            known = f"{said[-1]} {noun.lower_}" if said else None
+            if known is not None:
+                cast.latest[lemma] = known
+        return known
     return None
+
+
+def _latest_firm(offset: int, cast: Cast) -> str | None:
+    """Whom "a spokeswoman for the firm" speaks for: the body named last that is no public one."""
+    firms = [
+        name
+        for place, name in cast.bodies
+        if place < offset and not _NO_FIRMS & set(name.lower().split())
+    ]
+    return (_resolved_body(firms[-1], cast) or firms[-1]) if firms else None
+
+
+def taken_up(noun: Token, start: int, offset: int, phrase: str, cast: Cast) -> str:
+    """Return the phrase by which somebody unnamed was first called: "the source" is an insider.
+
+    "One official" after "county officials" is one of them.
+    """
+    lemma = noun.lemma_.lower()
+    before = {child.lower_ for child in noun.lefts}
+    is_plain = start == noun.i or noun.doc[start].lower_ in _COUNTED
+    same = [known for _, word, known in cast.unnamed if word == lemma]
+    many = f"{lemma}s"
+    if noun.tag_ == "NNS":
+        cast.unnamed.append((offset, many, phrase.removesuffix(noun.text) + noun.lemma_))
+    elif is_plain and before & {"one", "another"}:
+        near = [at for at in cast.unnamed if at[1] == many and offset - at[0] < _NEAR]
+        phrase = near[-1][2] if near else phrase
+        cast.unnamed.append((offset, lemma, phrase))
+    elif is_plain and same and "the" in before:
+        return same[-1]
+    elif is_plain and "the" in before and lemma in _TAKES_UP and cast.unnamed:
+        return cast.unnamed[-1][2]
+    else:
+        cast.unnamed.append((offset, lemma, phrase))
+    return phrase

@@ -72,13 +72,14 @@ _DAY = re.compile(r",\s*(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})$"
 _SIGN_OFF = re.compile(
     r"\bcontributed to this (?:report|story|article)\b|^\(?(?:(?:Additional )?[Rr]eporting|Writing|"
     r"Editing) by [A-Z]|^With (?:files|reporting) (?:from|by) "
+    r"|^(?:Contributing|BYLINE|Byline): [A-Z]"
 )
 _COPYRIGHT = re.compile(r"(?i)^(?:©|copyright\b)|©.*all rights reserved|all rights reserved")
 _BOUNDARY = re.compile(r"(?<=[a-z.”\"')/|])(?=[A-Z])|(?<=\s)(?=[A-Z])|^(?=[A-Z])")
 _TAIL = re.compile(r"(?:[—–]\s?|\s-{1,2}\s?|[(\[])(?P<who>[^()\[\]—–]{2,60})[)\]]?\s*$")
 _WRITTEN = re.compile(
-    r"(?i)\b(?:reporting|writing|editing|compiled|written|edited|by|writers?|reporters?|"
-    r"correspondents?|journalists?)\b"
+    r"(?i)\b(?:reporting|writing|editing|compiled|written|edited|by|byline|contribut(?:ed|ing)|"
+    r"writers?|reporters?|correspondents?|journalists?)\b"
 )
 
 
@@ -341,8 +342,8 @@ def _byline(text: str, names: ArticleOutlets, reason: str) -> Iterator[Credit]:
     if reason == "sign-off" and not _WRITTEN.search(text):
         return
     for run in re.finditer(
-        rf"(?:\b(?:[Bb]y|BY|and|from|&|writers?|reporters?|correspondents?|journalists?)|[,;:])"
-        rf"\s+({_NAME})",
+        rf"(?:(?:\b(?:[Bb]y|BY|and|from|&|writers?|reporters?|correspondents?|journalists?)|[,;:])"
+        rf"\s+|^)({_NAME})",
         text,
     ):
         start, end = run.span(1)

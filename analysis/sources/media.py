@@ -278,7 +278,8 @@ def _is_subject_of_report(tokens: list[Token]) -> _Use | None:
             continue
         if verb.lemma_ == "announce" and _has_own_object(verb):
             return _SUBJECT  # an outlet's own affairs
-        if verb.lemma_ == "show" and not any(child.dep_ == "ccomp" for child in verb.children):
+        shows = [child for child in verb.children if child.dep_ == "ccomp"]
+        if verb.lemma_ == "show" and (not shows or _has_aux(verb, "will", "would", "be")):
             continue  # a broadcaster shows a match
         if verb.lemma_ in ("run", "carry", "see") and not any(
             noun_kind(child) == "document" for child in verb.children
@@ -286,6 +287,10 @@ def _is_subject_of_report(tokens: list[Token]) -> _Use | None:
             continue
         return _Use("attribution", "reports", verb.text, "subject of cue")
     return None
+
+
+def _has_aux(verb: Token, *words: str) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ in words for child in verb.children)
 
 
 def _is_passive(verb: Token) -> bool:

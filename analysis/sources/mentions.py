@@ -23,6 +23,7 @@ from analysis.sources.canonical import (
     is_full_name,
     office_name,
     plain_phrase,
+    taken_up,
 )
 from analysis.sources.categories import categorize, description_of
 from analysis.sources.credits import credits_in_body, credits_in_line
@@ -278,6 +279,8 @@ def _nominal_row(reading: Reading, head: _Head, graded: Graded, cast: Cast) -> R
         source = office_name(head.noun, graded.start, graded.end, start, cast) or source
     if issuer and source and issuer.lower() not in source.lower():
         source = f"{issuer} {head.noun.lower_}"  # "the notice" of the county: by its issuer
+    if kind == "anonymous" and source and graded.type == "anonymous":
+        source = taken_up(head.noun, graded.start, start, source, cast)
     reason = None
     if kind in ("role_only", "anonymous"):
         said_so = _said_anonymous(reading, start)

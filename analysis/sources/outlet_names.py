@@ -122,7 +122,7 @@ class ArticleOutlets:
         kept: list[OutletMatch] = []
         for match in both:
             if not any(match.start < other.end and other.start < match.end for other in kept):
-                kept.append(match)
+                kept.append(_with_channel(match, text))
         kept.sort()
         return [match for i, match in enumerate(kept) if not _is_said_again(text, kept, i)]
 
@@ -163,11 +163,25 @@ class ArticleOutlets:
         return match.name
 
 
+# "NBC 5", "ABC7": a station of that town, and not the network.
+_NETWORK = re.compile(r"(?:NBC|ABC|CBS|FOX|Fox|CW|PBS|CTV|CBC)\Z")
+_CHANNEL = re.compile(r" ?\d{1,2}(?![\w%.,:-]*\d)\b(?! (?:[ap]\.?m|per|percent)\b)")
+
+
+def _with_channel(match: OutletMatch, text: str) -> OutletMatch:
+    channel = _CHANNEL.match(text, match.end)
+    if channel is None or not _NETWORK.match(text[match.start : match.end]):
+        return match
+    name = text[match.start : channel.end()]
+    return match._replace(end=channel.end(), name=name)
+
+
 def _is_said_again(text: str, found: list[OutletMatch], number: int) -> bool:
     """Whether a match names the one before again: "Associated Press (AP)", "NBC’s Today show"."""
     if number == 0 or found[number].name != found[number - 1].name:
         return False
-    return bool(re.fullmatch(r"\s*\(|[’']s ", text[found[number - 1].end : found[number].start]))
+    between = text[found[number - 1].end : found[number].start]
+    return bool(re.fullmatch(r"\s*\(|[’']s [“\"']?", between))
 
 
 def own_name(outlets: Outlets, self_outlet: str | None) -> str | None:

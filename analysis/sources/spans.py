@@ -35,6 +35,7 @@ _OCCASIONS = frozenset(
     "hearing speech remarks comment comments response reply filing testimony release release "
     "time morning evening afternoon week month year day court case turn fact part light".split()
 )
+_CHOSEN = frozenset("questioned polled surveyed interviewed asked quoted".split())
 FAMILIAR = frozenset("familiar close knowledgeable briefed aware privy".split())
 
 
@@ -145,6 +146,11 @@ def phrase_span(noun: Token) -> tuple[int, int]:
 
 def _phrase_end(noun: Token, depth: int = 0) -> int:
     end = noun.i + 1
+    doc = noun.doc
+    if noun.lower_ == "one" and end < len(doc) and doc[end].head == noun and doc[end].tag_ == "JJ":
+        end += 1  # "one local wrote"
+    if end < len(doc) and _is_inverted(noun, doc[end]):
+        return _phrase_end(next(doc[end].children), depth + 1)
     for child in noun.rights:
         if child.i != end:
             break
@@ -157,7 +163,11 @@ def _phrase_end(noun: Token, depth: int = 0) -> int:
             objects = [c for c in child.children if c.dep_ == "pobj"]
             if not objects or depth > 5 or not _belongs(noun, child, objects[0]):
                 break
+            if objects[0].tag_ == "VBZ":
+                return objects[0].i  # "a report by the regulator shows", which the parser misread
             end = _phrase_end(objects[0], depth + 1)
+        elif child.lower_ in _CHOSEN and child.dep_ == "acl":
+            return child.i + 1  # "the people questioned"
         elif child.lower_ in FAMILIAR:
             end = child.right_edge.i + 1
             for index in range(child.i, end):
@@ -170,10 +180,24 @@ def _phrase_end(noun: Token, depth: int = 0) -> int:
     return end
 
 
+def _is_inverted(noun: Token, after: Token) -> bool:
+    """'…,” shrugged a source at the Courier': the parser may hang "at" on the verb."""
+    verb = after.head
+    return (
+        after.lower_ in ("at", "for")
+        and noun.head == verb
+        and verb.i < noun.i
+        and noun_kind(noun) in ("anonymous", "role", "journalist")
+        and any(child.pos_ == "PROPN" and child.ent_type_ != "DATE" for child in after.children)
+    )
+
+
 def _belongs(noun: Token, preposition: Token, found: Token) -> bool:
     if found.pos_ == "PRON" or found.ent_type_ in ("DATE", "TIME") or found.lower_ in _OCCASIONS:
         return False
     low = preposition.lower_
+    if low == "to" and noun_kind(noun) == "document":
+        return True
     if low == "to":
         return noun_kind(noun) in ("role", "anonymous") and noun.lower_ in (
             "adviser", "advisor", "ambassador", "envoy", "counsel", "aide", "secretary", "deputy",

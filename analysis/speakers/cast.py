@@ -68,6 +68,7 @@ class Mention:
     figure: Figure | None
     document: str | None = None
     issuer: int | None = None
+    issuer_text: str | None = None
 
 
 def cast_of(
@@ -117,6 +118,7 @@ def cast_of(
                 assigned.get(id(row)),
                 str(row["text"]).lower() if row["form"] == "document" else None,
                 row.get("issuer_start"),
+                row["description"] if row["form"] == "document" else None,
             )
         )  # fmt: skip
     _vote_on_pronouns(mentions)
@@ -155,14 +157,24 @@ def _learn(figure: Figure, row: Mapping[str, Any]) -> None:
             if 1 < len(form.split()) <= 4 and form.split()[0].lower() not in _PARTICLES
         ] or [figure.name]
         figure.name = max(full, key=lambda form: (figure.forms[form], len(form)))
-    elif len(text) > len(figure.name) and not text.isupper():
-        figure.name = text
+    else:
+        figure.name = _fullest(figure)
     if _has(row["description"]):
         figure.description |= set(row["description"].split())
     if _has(row["alias"]):
         figure.aliases.add(row["alias"].lower())
     if _has(row["pronoun"]) and row["form"] == "name":
         figure.pronouns[row["pronoun"]] += 3
+
+
+def _fullest(figure: Figure) -> str:
+    """The longest name of a body; "Ellery’s Brightwater" is Brightwater, if it is called so."""
+    fullest = max((f for f in figure.forms if not f.isupper()), key=len, default=figure.name)
+    if len(fullest) <= len(figure.name):
+        fullest = figure.name
+    own = re.sub(r"^.*[’']s (?=[A-Z])", "", fullest)
+    is_called_so = any(f"{own} ".startswith(f"{form} ") for form in figure.forms)
+    return own if is_called_so else fullest
 
 
 def _has(value: object) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # A document is its writer's, not the outlet's that obtained it.
 _ISSUING = frozenset(
     "issue release publish send write post make read sign author draft prepare conduct compile "
-    "commission file submit circulate deliver".split()
+    "commission file submit circulate deliver serve".split()
 )
 
 
@@ -30,7 +30,8 @@ def document_nouns() -> frozenset[str]:
 def documents_in(paragraph: Paragraph, quoted: list[Quotation]) -> list[dict[str, Any]]:
     """Documents with their issuer: "Ruiz said in a statement", "a study by Harbour Aid".
 
-    ``issuer_start`` is where the issuer is printed; "the statement" later leads to the same one.
+    ``issuer_start`` is where the issuer is printed, ``description`` how where it is no name ("fire
+    service"); "the statement" later leads to the same one.
     """
     rows = []
     for token in paragraph.doc:
@@ -45,7 +46,8 @@ def documents_in(paragraph: Paragraph, quoted: list[Quotation]) -> list[dict[str
                 {
                     "start": place, "end": place + len(token), "text": token.text,
                     "form": "document", "type": "document", "paragraph": paragraph.index,
-                    "is_subject": False, "is_quoted": False, "pronoun": None, "description": None,
+                    "is_subject": False, "is_quoted": False, "pronoun": None,
+                    "description": _plain(issuer),
                     "alias": None, "issuer_start": paragraph.start + issuer.idx,
                 }
             )  # fmt: skip
@@ -56,14 +58,19 @@ def _issuer(noun: Token) -> Token | None:
     """Who issued a document, as printed: "her letter", "a poll by …", "said in a letter"."""
     for child in noun.children:
         if child.dep_ == "poss":
-            return child
+            return (_subject_around(noun) if child.lower_ in ("its", "their") else None) or child
+    for child in noun.children:
         if child.dep_ == "prep" and child.lower_ in ("by", "from"):
             return _object_of(child)
         if child.dep_ in ("acl", "relcl") and child.lemma_ in _ISSUING:
             for by in child.children:
                 if by.dep_ == "agent" or (by.dep_ == "prep" and by.lower_ == "from"):
                     return _object_of(by)
+                if by.dep_ == "nsubj" and by.pos_ in ("NOUN", "PROPN"):
+                    return by  # "a notice that the council served"
     verb = noun.head
+    if verb.is_sent_start and verb.lower_ == "in" and verb.head is not verb.sent.root:
+        return _subject_around(noun)
     if noun.dep_ == "pobj" and verb.lower_ in ("in", "via", "on", "with"):
         verb = verb.head
         if verb.pos_ != "VERB":
@@ -73,5 +80,24 @@ def _issuer(noun: Token) -> Token | None:
     return next((child for child in verb.children if child.dep_ == "nsubj"), None)
 
 
+def _subject_around(noun: Token) -> Token | None:
+    """The subject that "its" means: "The council will vote, according to its agenda"."""
+    place = noun.head
+    if place.is_sent_start and place.lower_ == "in":
+        place = place.sent.root  # "In its report, out today, the council said"
+    while place.dep_ in ("prep", "pobj") and place.head.i != place.i:
+        place = place.head
+    subjects = [child for child in place.children if child.dep_ == "nsubj"]
+    return next((s for s in subjects if s.pos_ in ("NOUN", "PROPN") and s.i != noun.i), None)
+
+
+def _plain(issuer: Token) -> str | None:
+    if issuer.pos_ != "NOUN":
+        return None
+    words = [child.lower_ for child in issuer.lefts if child.dep_ == "compound"]
+    return " ".join([*words, issuer.lower_])
+
+
 def _object_of(preposition: Token) -> Token | None:
-    return next((child for child in preposition.children if child.dep_ == "pobj"), None)
+    objects = (child for child in preposition.children if child.dep_ == "pobj")
+    return next((found for found in objects if found.ent_type_ not in ("DATE", "TIME")), None)

@@ -54,6 +54,7 @@ def name_rows(
             verdict = name_phrase(scene, text, start, end, where(start), str(plain or text))
             verdict = verdict._replace(evidence=(start, end))
             scene.spoken.append((start, where(start), verdict))
+            scene.take_documents_of(verdict.figure, start, end)
         elif isinstance(quote.get("cue"), str):
             verdict = Verdict(None, None, "the cue names nobody")
         else:

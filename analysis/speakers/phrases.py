@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from analysis.speakers.documents import document_nouns
 from analysis.speakers.names import roles
 
 PREPOSITION = re.compile(r"\b(?:of|for|at|from|with|by|to|in|on|against|near|behind|about)\b", re.I)
@@ -11,10 +12,6 @@ INDEFINITE = re.compile(
     r"(?:a|an|one|another|some|many|several|most|few|two|three|other|any)\b", re.I
 )
 DEFINITE = re.compile(r"(?:the|this|that|his|her|its|their)\b", re.I)
-_DOCUMENTS = frozenset(
-    "report study statement survey poll filing document documents letter email memo review audit "
-    "data figures records lawsuit complaint paper release transcript indictment tweet post".split()
-)
 BODY_GROUPS = frozenset(
     "company agency government union-body party campaign school hospital council police-body court "
     "team association committee church outlet military-body legislature embassy".split()
@@ -35,9 +32,10 @@ def head_words(core: str) -> tuple[str, list[str]]:
 
 def unnamed_type(core: str) -> str:
     """Return what an unnamed speaker is: document, organisation or unnamed (a person or people)."""
-    words = {w.strip(".,").lower() for w in core.split()}
-    if words & _DOCUMENTS:
+    head, _ = head_words(core)
+    if {head, head.removesuffix("s")} & document_nouns():
         return "document"
+    words = {w.strip(".,").lower() for w in core.split()}
     groups = set().union(*(roles().groups.get(word, set()) for word in words))
     return "organisation" if groups & BODY_GROUPS and not groups - BODY_GROUPS else "unnamed"
 

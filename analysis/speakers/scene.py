@@ -63,6 +63,15 @@ class Scene:
                 weight = -2.0 if mention.is_quoted else 2.0 if mention.is_subject else 0.0
                 self.events.append((mention.start, mention.paragraph, figure, weight))
 
+    def take_documents_of(self, speaker: Figure | None, start: int, end: int) -> None:
+        """'In a filing the company said …': the first filing is theirs who are printed there."""
+        for mention in self.mentions:
+            document, issuer = mention.document, mention.issuer
+            if speaker is None or document is None or issuer is None:
+                continue
+            if start <= issuer < end:
+                self.documents.setdefault(document.removesuffix("s"), speaker)
+
     def issuer_of(self, document: Mention) -> Figure | None:
         """Who issued a document: the figure that is printed as its issuer."""
         for mention in self.mentions:
@@ -72,7 +81,18 @@ class Scene:
                 if mention.figure is None and mention.pronoun:
                     return self.person(mention.start, mention.paragraph, mention.pronoun)
                 return mention.figure
-        return None
+        return self._body_called(document.issuer_text) if document.issuer_text else None
+
+    def _body_called(self, phrase: str) -> Figure | None:
+        """The one body whose name ends as a phrase does: "fire service"."""
+        found = {
+            mention.figure
+            for mention in self.mentions
+            if mention.figure is not None
+            and mention.figure.type == "organisation"
+            and mention.figure.name.lower().endswith(f" {phrase}")
+        }
+        return found.pop() if len(found) == 1 else None
 
     def person(self, offset: int, paragraph: int, pronoun: str) -> Figure | None:
         """The likeliest person for he or she."""
