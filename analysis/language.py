@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from analysis.lexicons import load_lexicon
+from analysis.lexicons import first_names
 from analysis.sentences import Span, is_heading, paragraphs, split_paragraph, split_sentences
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ def _mend(doc: Doc) -> Doc:
                 _set_person(doc, start, token.i + 1)
     for entity in doc.ents:
         hyphenated = _HYPHENATED.fullmatch(entity.text) if entity.label_ == "ORG" else None
-        if hyphenated and _first_names() & {part.lower() for part in hyphenated.groups()}:
+        if hyphenated and any(part.lower() in first_names() for part in hyphenated.groups()):
             _set_person(doc, entity.start, entity.end)
     return doc
 
@@ -184,8 +184,3 @@ def _set_person(doc: Doc, start: int, end: int) -> None:
     person = doc.char_span(doc[start].idx, last.idx + len(last), label="PERSON")
     if person is not None:
         doc.set_ents([person], default="unmodified")
-
-
-@cache
-def _first_names() -> frozenset[str]:
-    return frozenset(row["name"] for row in load_lexicon("first_names"))

@@ -22,8 +22,6 @@ KNOWN_GAPS = {
     "programme-of-a-station",
     "unknown-outlet-by-its-kind",
     "reporters-without-borders-is-a-body",
-    # a word beside the kind of outlet that is taken for its name
-    "state-agency-by-its-short-form",
     # a short form that is something else
     "the-new-yorker-is-a-person",
     # datelines and the sentence after one
@@ -255,6 +253,29 @@ CREDITED = [
         says("ProPublica", "outlet", "ProPublica"),
         says("NPR", "outlet", "NPR"),
     ),
+    case(
+        "in-a-journal-after-an-abbreviation",
+        "The signal is real, says a study, which was published online today (Nov. 18) in the journal "
+        "Nature Astronomy.",
+        says("study", "document"),
+        says("Nature Astronomy", "outlet", "Nature Astronomy", relation="conduit"),
+    ),
+    case(
+        "journal-with-a-longer-name",
+        "The doctors described the case in the journal Lancet Garden Reports.",
+        unnamed("doctors"),
+        says("Lancet Garden Reports", "outlet", "Lancet Garden Reports"),
+    ),
+    case(
+        "public-radio-of-a-state",
+        "She was late, according to audio provided by Norrland Public Radio.",
+        says("Norrland Public Radio", "outlet", "Norrland Public Radio"),
+    ),
+    case(
+        "checker-that-deems",
+        "PolitiFact deemed the claim false.",
+        says("PolitiFact", "outlet", "PolitiFact", relation="reports"),
+    ),
 ]
 
 # An outlet that somebody speaks to: it passed on what the speaker said.
@@ -370,6 +391,11 @@ POLLS = [
         "poll-of-nobody",
         "A new poll suggested that voters were tired.",
         says("new poll", "document"),
+    ),
+    case(
+        "poll-with-a-firm-of-two-words",
+        "A Huffington Post-Harbour Insight poll of 900 voters has her ahead.",
+        says("Huffington Post", "outlet", "HuffPost", relation="poll"),
     ),
 ]
 
@@ -710,6 +736,18 @@ SUBJECTS = [
         "Sky Sports will be showing it live.",
         spoken_of("Sky Sports", "Sky Sports"),
     ),
+    case(
+        "debate-hosted-by",
+        "She told the voters so during a debate in Aldenport hosted by CNN.",
+        spoken_of("CNN", "CNN"),
+    ),
+    case(
+        "request-for-comment",
+        "The ministry did not respond to the Post’s request for comment. It reads the Washington "
+        "Post.",
+        spoken_of("Post", "The Washington Post"),
+        spoken_of("Washington Post", "The Washington Post"),
+    ),
 ]
 
 # Datelines and what stands at the end of a story.
@@ -972,6 +1010,12 @@ PHOTOS = [
     ),
     line("supplied", "Photo: Supplied", "credit"),
     line("related-link", "Read more: Reuters says the bridge is safe", "related link"),
+    case(
+        "name-via-agency-as-a-paragraph",
+        "The ward is full.\n\nLaura Ode via Getty Images.\n\nIt was late.",
+        credit("Laura Ode", "person"),
+        credit("Getty Images", "photo_agency"),
+    ),
 ]
 
 SOCIAL = [
@@ -1287,6 +1331,11 @@ PEOPLE = [
         "age-between-commas",
         "As a part of his plea, Marcel Lazar, 44, said that he had sold the keys.",
         person("Marcel Lazar"),
+    ),
+    case(
+        "reporter-of-an-outlet-nobody-knows",
+        "“It is late,” Commentary’s Noah Ode tweeted on Friday.",
+        person("Noah Ode"),
     ),
 ]
 

@@ -102,6 +102,16 @@ def _without_comments(text: str) -> Iterator[str]:
 
 
 @cache
+def first_names() -> Mapping[str, str]:
+    """Return the pronoun, he or she, that most often follows a first name, by name.
+
+    >>> first_names()["ana"]
+    'she'
+    """
+    return MappingProxyType({row["name"]: row["pronoun"] for row in _rows("first_names")})
+
+
+@cache
 def load_syllables() -> Mapping[str, int]:
     """Return the number of syllables of some 125,000 English words, in lower case.
 

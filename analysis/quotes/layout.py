@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from analysis.language import Paragraph, Reading
-from analysis.lexicons import load_lexicon
+from analysis.lexicons import first_names, load_lexicon
 from analysis.marks import quotations
 
 Span = tuple[int, int]
@@ -110,12 +110,7 @@ def _is_person(label: str, people: frozenset[str]) -> bool:
     """Tell whether what stands before a colon names a person: 'ANA RUIZ', 'Ruiz', not 'ENERGY'."""
     words = label.replace(".", "").lower().split()
     capitals = all(word[:1].isupper() for word in label.split())
-    return capitals and (words[-1] in people or (len(words) > 1 and words[0] in _first_names()))
-
-
-@cache
-def _first_names() -> frozenset[str]:
-    return frozenset(row["name"] for row in load_lexicon("first_names"))
+    return capitals and (words[-1] in people or (len(words) > 1 and words[0] in first_names()))
 
 
 def _headline(paragraph: Paragraph, people: frozenset[str]) -> Placed | None:

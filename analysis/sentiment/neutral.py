@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from analysis.lexicons import load_lexicon
+from analysis.lexicons import first_names, load_lexicon
 from analysis.sentiment.ratings import load_ratings
 from analysis.sentiment.tokens import DOUBTFUL, Token, longest_word, words_of
 
@@ -112,15 +112,10 @@ def _is_name_at_head(tokens: Sequence[Token], at: int, is_set_off: bool) -> bool
         return False
     if following[0].is_capital:
         begins_names = words_of("offices", "field") | words_of("offices", "place")
-        return token.lower in _first_names() or (token.lower in begins_names and is_set_off)
+        return token.lower in first_names() or (token.lower in begins_names and is_set_off)
     return not token.lower.endswith("s") and (
         following[0].lower in words_of("tone_grammar", "after name")
     )
-
-
-@cache
-def _first_names() -> frozenset[str]:
-    return frozenset(row["name"] for row in load_lexicon("first_names"))
 
 
 class Phrase(NamedTuple):

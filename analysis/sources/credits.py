@@ -152,7 +152,14 @@ def _dateline(text: str, names: ArticleOutlets) -> Iterator[Credit]:
             yield Credit(start, start + len(part), outlet[0], outlet[1], "dateline", "dateline")
 
 
+_VIA = re.compile(rf"({_NAME}) (?:via|for|/) ({_NAME}?)\.?")
+
+
 def _standing_credit(text: str, names: ArticleOutlets, is_last: bool) -> Iterator[Credit]:
+    via = _VIA.fullmatch(text)
+    if via and _outlet(via.group(2), names) and not _outlet(via.group(1), names):
+        yield from _names_in_credit(text, 0, names, "picture credit")
+        return
     ends = [label.end() for label in _LABEL.finditer(text)]
     near = [end for end in ends if len(text[end:].split()) <= 14]
     if _COPYRIGHT.search(text):

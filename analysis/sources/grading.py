@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from analysis.lexicons import first_names
 from analysis.sources.nouns import is_body_word, noun_kind
 from analysis.sources.spans import (
     ARTICLES,
@@ -145,9 +146,22 @@ def _named(noun: Token, kind: str | None, people: Mapping[str, str]) -> Graded |
     if noun.pos_ not in ("PROPN", "X") and kind is not None and noun.ent_type_ != "PERSON":
         if noun.text not in people:
             return None
+    owned = next((t.i for t in doc[start:end] if t.tag_ == "POS"), None)
+    if owned is not None and _is_reporter(doc, owned + 1, end):
+        return Graded(owned + 1, end, "person", "named")  # "Commentary’s Ana Ruiz"
     if _is_person(doc, start, end, kind, people):
         return Graded(*without_titles(doc, start, end), "person", "named")
     return Graded(*body_span(noun, start, end), "organisation", "named")
+
+
+def _is_reporter(doc: Doc, start: int, end: int) -> bool:
+    words = doc[start:end]
+    return (
+        len(words) in (2, 3)
+        and all(token.pos_ == "PROPN" and token.text.istitle() for token in words)
+        and not any(is_body_word(token.lower_) or noun_kind(token) for token in words)
+        and words[0].lower_ in first_names()
+    )
 
 
 def _is_person(doc: Doc, start: int, end: int, kind: str | None, people: Mapping[str, str]) -> bool:

@@ -71,6 +71,13 @@ _STAFF = re.compile(
     r"shareholders?|viewers?|readers?|contributors?|building|headquarters|offices?|studios?|"
     r"users?|parent)\b"
 )
+# "wrote Post White House bureau chief Ana Ruiz"
+_WITH_REPORTER = re.compile(
+    r" (?:[A-Z]\w+ ){1,3}(?:bureau chief|correspondent|reporter|columnist|editor)s? (?=[A-Z])"
+)
+_SENTENCE_END = re.compile(r"[.?!][”\"]? (?![a-z\d(])|” |\n")  # not that of "(Nov. 18)"
+_VENUE = re.compile(r"\b(?:hosted|moderated|sponsored|organi[sz]ed|owned) by (?:the )?$")
+_ASKED = re.compile(r"[’']s? requests? for (?:a )?comments?\b")
 _OTHER_BODY = re.compile(
     r" (?:Institute|Foundation|Philanthropies|Entertainment|Insurance|Corp|Inc|University|Prize|"
     r"Awards?|Building|Tower|Stadium|Stylebook|Avenue|Street|Warner|Square)\b"
@@ -160,7 +167,8 @@ def _stands_alone(text: str, match: OutletMatch) -> bool:
     if not match.is_weak and match.ambiguity == 0:
         return True
     following = re.match(r"[ -]([A-Z][a-z]+|\d)", after)
-    if following and following.group(1) not in CALENDAR and not re.match(OWN + POLLS, after):
+    is_followed = following is not None and following.group(1) not in CALENDAR
+    if is_followed and not re.match(OWN + POLLS, after) and not _WITH_REPORTER.match(after):
         return False
     preceding = re.search(r"([A-Z][\w’'.]*)[ -]$", before)
     if preceding is None or preceding.group(1) in NOT_IN_A_NAME | CALENDAR:
@@ -170,7 +178,7 @@ def _stands_alone(text: str, match: OutletMatch) -> bool:
 
 def _is_known(match: OutletMatch, name: str, names: ArticleOutlets, text: str) -> bool:
     """Whether a short form outside any attribution is sure to mean the outlet."""
-    if _HAS_A_PAPER.search(text[: match.start]):
+    if _HAS_A_PAPER.search(text[: match.start]) or _ASKED.match(text, match.end):
         return True
     if name not in names.seen and name != names.self_name:
         return False
@@ -201,12 +209,12 @@ def _begins(text: str, offset: int) -> bool:
 
 def _use(paragraph: Paragraph, match: OutletMatch, cued: set[int]) -> _Use | None:
     text = paragraph.text
-    begin = max(text.rfind(end, 0, match.start) for end in (". ", "? ", "! ", "” ", "\n")) + 1
-    left = text[max(begin, match.start - 160) : match.start].lstrip()
+    nearby = text[max(0, match.start - 160) : match.start]
+    left = _SENTENCE_END.split(nearby)[-1].lstrip()
     right = text[match.end : match.end + 120]
     span = paragraph.doc.char_span(match.start, match.end, alignment_mode="expand")
     tokens = list(span) if span is not None else []
-    if not tokens or _is_employer(tokens, right):
+    if not tokens or _is_employer(tokens, right) or _VENUE.search(left):
         return None
     for pattern, relation, rule in RIGHT:
         cue = pattern.match(right)

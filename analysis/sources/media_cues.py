@@ -78,6 +78,12 @@ _LEFT_CUES = [
         r"(?:\w+ ){0,3}?(?:by|in|on|at)\s+",
     ),
     (
+        "conduit",
+        "published by the outlet",
+        r"\b([Pp]ublished|printed|appeared|reported|described|detailed)\b[^;:“”\"]{0,60}? in "
+        r"(?:the|a) (?:journal|magazine) ",
+    ),
+    (
         "reports",
         "by the outlet",
         r"\b(reported|obtained|seen|viewed|reviewed|cited|quoted|revealed|disclosed|uncovered|"
@@ -114,7 +120,7 @@ LOOSE = ("said in the outlet", "published by the outlet", "by the outlet", "work
 OWN = (
     r"(?:(?:[’']s?)?\s+(?:(?!(?:over|for|in|on|with|to|the|an?|and|about|at|by|from|of|after)\b)"
     r"(?:(?:[a-z]+-)?[a-z]+ing |[a-z]+ |[A-Z]\w+ |\d+ )){0,2}?|[’']s?\s+|"
-    r"[-–/ ]\s?|/[A-Z]{2,} )"
+    r"[-–/ ]\s?|[-–/](?:[A-Z][\w.]* ?){1,3} |/[A-Z]{2,} )"
 )
 RIGHT = [
     (re.compile(rf"^{OWN}({POLLS})\b"), "poll", "poll of the outlet"),

@@ -36,7 +36,8 @@ _AGENCY_ENDS = re.compile(r"(?:(?:News|Press|Wire) (?:Agency|Service)|Newswire|P
 _SURE_ENDS = re.compile(
     r"[ -](?:Herald|Tribune|Gazette|Courier|Newspapers?|Telegraph|Inquirer|Enquirer|Examiner|"
     r"Times|Chronicle|Observer|Sentinel|Broadcasting|Review-Journal|Times-Union|Post-Gazette|"
-    r"(?:Daily|Morning|Evening|Sunday) (?:News|Post|Mail|Star|Standard)|News Daily|Free Press)$"
+    r"(?:Daily|Morning|Evening|Sunday) (?:News|Post|Mail|Star|Standard)|News Daily|Free Press|"
+    r"Public (?:Radio|Television|Media|Broadcasting))$"
 )
 _SHARED_ENDS = frozenset({"Times", "Observer", "Examiner", "Courier", "Chronicle"})
 _MAYBE_ENDS = frozenset(
@@ -181,7 +182,7 @@ def _is_said_again(text: str, found: list[OutletMatch], number: int) -> bool:
     if number == 0 or found[number].name != found[number - 1].name:
         return False
     between = text[found[number - 1].end : found[number].start]
-    return bool(re.fullmatch(r"\s*\(|[’']s [“\"']?", between))
+    return bool(re.fullmatch(r"\s*\(|[’']s? [“\"']?", between))
 
 
 def own_name(outlets: Outlets, self_outlet: str | None) -> str | None:
@@ -285,7 +286,11 @@ def _unknown(doc: Doc, outlets: Outlets) -> Iterator[_Found]:
             name = found.group(1) if pattern is not _NAMED_BEFORE else _trimmed(found.group(1))
             name = re.sub(r"[’']s?$", "", name).rstrip(".,")
             span = doc.char_span(found.end(1) - len(name), found.end(1), alignment_mode="expand")
-            if not name or span is None or _overlaps(taken, found.start(1), found.end(1)):
+            if not name or span is None or outlets.lookup(name):
+                continue
+            # "the journal BMJ Case Reports" is not the BMJ
+            is_longer = pattern is _NAMED_AFTER and "journal " in found.group() and " " in name
+            if not is_longer and _overlaps(taken, found.start(1), found.end(1)):
                 continue
             if name in NOT_IN_A_NAME | CALENDAR | _NO_PAPER:
                 continue

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from analysis.lexicons import first_names
 from analysis.outlets import Outlet
-from analysis.speakers.names import first_names
 from analysis.speakers.persons import same_first, surname
 
 # The outlet that a phrase stands for ("the AP": Associated Press), or None.

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from analysis.language import Reading, dateline_end
-from analysis.lexicons import load_lexicon
+from analysis.lexicons import first_names, load_lexicon
 from analysis.marks import quotations
 from analysis.speakers.documents import documents_in
 
@@ -43,12 +43,6 @@ class _Roles:
         self.titles = frozenset(
             part for row in rows if row["title"] for part in row["word"].replace(".", "").split()
         )
-
-
-@cache
-def first_names() -> dict[str, str]:
-    """Return the pronoun, he or she, that most often follows a first name, by name."""
-    return {row["name"]: row["pronoun"] for row in load_lexicon("first_names")}
 
 
 @cache
