@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
@@ -214,7 +215,10 @@ def test_a_row_without_text_is_left_out_and_named_and_nothing_else_is_lost(tmp_p
     assert articles["article_id"].tolist()[1:3] == ["t-0002", "t-0004"]
     status, n_articles, message = row(report, "t.csv")
     assert (status, n_articles) == ("loaded", 38)
-    assert message == "columns not used: number; 2 of 40 rows have no text: rows 3, 17"
+    assert message == (
+        "columns kept under their own names: number; 2 of 40 rows have no text: rows 3, 17"
+    )
+    assert articles["number"].tolist()[:3] == ["1", "2", "4"]
     with pytest.warns(LoadWarning, match=r"^2 rows were left out of t\.csv\. load_with_report"):
         load_articles(path)
 
@@ -246,7 +250,67 @@ def test_an_ambiguous_date_is_missing_and_said(tmp_path: Path) -> None:
     articles, report = load_with_report(write(tmp_path, t_csv=text) / "t.csv")
     assert articles["published"].isna().tolist() == [True, False]
     assert row(report, "t.csv")[2] == (
-        "1 of 2 rows has no date that can be used (day and month cannot be told apart): row 1"
+        "1 of 2 rows has no date that can be used (day and month cannot be told apart: say "
+        "date_order='dmy' or 'mdy'): row 1"
+    )
+
+
+@pytest.mark.parametrize(("order", "month"), [("dmy", 4), ("mdy", 3)])
+def test_an_ambiguous_date_is_read_when_its_order_is_said(
+    order: str, month: int, tmp_path: Path
+) -> None:
+    text = "date,text\n03/04/2021,The bridge is closed.\n13/04/2021,The bridge is open.\n"
+    path = write(tmp_path, t_csv=text, metadata_csv="file,published\n") / "t.csv"
+    articles = load_articles(path, date_order=order)
+    assert articles["published"].dt.month.tolist() == [month, 4]
+
+
+def test_a_date_order_is_one_of_two(tmp_path: Path) -> None:
+    with pytest.raises(LoadError, match=r"'dmy' the day or 'mdy' the month; got 'ymd'"):
+        load_articles(tmp_path, date_order="ymd")
+
+
+def test_each_value_says_where_it_was_found(tmp_path: Path) -> None:
+    sheet = "file,outlet\na.txt,Courier\n"
+    table = "Title,Date,text\nBridge closes,6 May 2025,The bridge is closed.\n"
+    write(tmp_path, a_txt=STORY, metadata_csv=sheet, t_csv=table)
+    a, t = load_articles(tmp_path)["origins"]
+    assert a == "outlet: metadata.csv; headline: a line of the text; byline: a line of the text"
+    assert t == "headline: column 'Title'; published: column 'Date'"
+
+
+def test_a_table_that_was_loaded_here_is_loaded_again_as_it_was(tmp_path: Path) -> None:
+    write(tmp_path, a_txt=STORY, metadata_csv="file,outlet,length\na.txt,Courier,200\n")
+    articles = load_articles(tmp_path)
+    articles.to_csv(tmp_path / "again.csv", index=False)
+    again, report = load_with_report(tmp_path / "again.csv")
+    same = ["article_id", "outlet", "headline", "byline", "text", "length"]
+    pd.testing.assert_frame_equal(again[same], articles[same])
+    assert row(report, "again.csv")[2] == "columns kept under their own names: length"
+
+
+def test_a_file_packed_by_gzip_is_the_file(tmp_path: Path) -> None:
+    (tmp_path / "a.txt.gz").write_bytes(gzip.compress(STORY.encode()))
+    (tmp_path / "b.csv.gz").write_bytes(gzip.compress(b"text\nThe bridge is closed.\n"))
+    (tmp_path / "c.txt.gz").write_bytes(gzip.compress(STORY.encode())[:-20])
+    (tmp_path / "d.txt.gz").write_bytes(gzip.compress(b"0" * 50_000_000))
+    articles, report = load_with_report(tmp_path)
+    assert articles["article_id"].tolist() == ["a", "b-0001"]
+    assert "cut short" in row(report, "c.txt.gz")[2]
+    assert "which no article does" in row(report, "d.txt.gz")[2]
+
+
+def test_a_text_in_another_language_is_said(tmp_path: Path) -> None:
+    french = (
+        "Le conseil a voté mardi la fermeture du pont pour neuf mois. Le maire ne veut pas attendre "
+        "la fin de l’année, et les pêcheurs demandent un bac qui parte toutes les heures."
+    )
+    write(tmp_path, a_txt=STORY, b_txt=french)
+    articles, report = load_with_report(tmp_path)
+    assert articles["language"].tolist()[1] == "fr"
+    assert pd.isna(articles["language"][0])
+    assert row(report, "b.txt")[2] == (
+        "it has a text that is not in English but, it seems, in 'fr'"
     )
 
 
@@ -451,10 +515,10 @@ def test_what_metadata_cannot_say_is_reported(tmp_path: Path) -> None:
     write(tmp_path, a_txt=STORY, metadata_csv=sheet)
     articles, report = load_with_report(tmp_path)
     assert articles.loc[0, "outlet"] == "Courier"
+    assert articles.loc[0, "section"] == "News"
     assert pd.isna(articles.loc[0, "published"])
     assert row(report, "metadata.csv")[2] == (
-        "describes 1 file; columns not used: Section; "
-        "no such file: ghost.txt, none named in row 4; "
+        "describes 1 file; no such file: ghost.txt, none named in row 4; "
         "more than one row, of which the first counts: a.txt; "
         "1 of 4 rows has no date that can be used (day and month cannot be told apart): row 1"
     )

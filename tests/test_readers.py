@@ -315,7 +315,7 @@ def test_two_columns_that_may_be_the_text_are_asked_for_by_name() -> None:
     rows: list[dict[str, object]] = [{"body": "One.", "content": "Two."}]
     with pytest.raises(LoadError, match=r"'body', 'content' may each .*text_column='body'"):
         match_columns(rows)
-    assert match_columns(rows, "content").rows == [{"text": "Two."}]
+    assert match_columns(rows, "content").rows == [{"text": "Two.", "body": "One."}]
 
 
 def test_a_text_column_that_is_never_filled_is_no_candidate() -> None:

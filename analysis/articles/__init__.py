@@ -6,32 +6,25 @@ What could not be read is said, file by file and row by row, and never stops the
 from __future__ import annotations
 
 import os
-import re
 import warnings
-from collections.abc import Callable, Iterable, Sequence
-from difflib import get_close_matches
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
-from analysis import cleaning
-from analysis.readers import LoadError, Record
+from analysis.articles.filling import articles_table, fill_in, note_what_lacks
+from analysis.articles.numbering import number_articles
+from analysis.articles.paths import checked_path
+from analysis.readers import LoadError
 from analysis.readers.columns import to_text
-from analysis.readers.dates import parse_published
 from analysis.readers.files import is_zip, open_files
 from analysis.readers.intake import Intake, count, listed, take_in
 from analysis.readers.metadata import lay_metadata
-from analysis.tables import ARTICLES, LOAD_REPORT
+from analysis.tables import LOAD_REPORT
 
 __all__ = ["LoadError", "LoadWarning", "Loaded", "load_articles", "load_with_report"]
 
 Progress = Callable[[int, int], object]
-
-# The language model reads no longer text, and no article is: a novel has half a million.
-LONGEST = 1_000_000
-_CREDITS = ("outlet", "headline", "byline", "dateline", "url", "language")
-_TAGS = re.compile(r"</?(?:p|br|div|span|a|h[1-6]|strong|em|img)\b[^<>]*>", re.IGNORECASE)
 
 
 class LoadWarning(UserWarning):
@@ -49,6 +42,7 @@ def load_articles(
     path: str | os.PathLike[str],
     *,
     text_column: str | None = None,
+    date_order: str | None = None,
     clean: bool = True,
     progress: Progress | None = None,
 ) -> pd.DataFrame:
@@ -68,8 +62,8 @@ def load_articles(
 
     Raises LoadError, a ValueError, if nothing could be loaded.
     """
-    files = _load(path, text_column, clean, progress)
-    articles = _articles_table(files)
+    files = _load(path, text_column, date_order, clean, progress)
+    articles = articles_table(files)
     if articles.empty:
         told = [f"{file.name} ({file.notes[0]})" for file in files if file.status == "refused"]
         raise LoadError(
@@ -86,6 +80,7 @@ def load_with_report(
     path: str | os.PathLike[str],
     *,
     text_column: str | None = None,
+    date_order: str | None = None,
     clean: bool = True,
     progress: Progress | None = None,
 ) -> Loaded:
@@ -126,7 +121,7 @@ def load_with_report(
     >>> loaded.report.loc[0, "message"]
     '1 of 2 rows has no text: row 2'
     """
-    files = _load(path, text_column, clean, progress)
+    files = _load(path, text_column, date_order, clean, progress)
     report = [
         {
             "file": file.name,
@@ -136,18 +131,28 @@ def load_with_report(
         }
         for file in files
     ]
-    return Loaded(_articles_table(files), LOAD_REPORT.build(report))
+    return Loaded(articles_table(files), LOAD_REPORT.build(report))
 
 
 def _load(
-    path: object, text_column: object, clean: bool, progress: Progress | None
+    path: object,
+    text_column: object,
+    date_order: object,
+    clean: bool,
+    progress: Progress | None,
 ) -> list[Intake]:
     """Find, read, describe, number and clean, in this order; the rows are then articles."""
-    place = _checked_path(path)
+    place = checked_path(path)
     if text_column is not None and not isinstance(text_column, str):
         raise LoadError(
             f"text_column is the name of one column, as 'body'; got {type(text_column).__name__}"
         )
+    if date_order not in (None, "dmy", "mdy"):
+        raise LoadError(
+            "date_order says what comes first in 03/04/2021, 'dmy' the day or 'mdy' the month; "
+            f"got {date_order!r}"
+        )
+    order = None if date_order is None else str(date_order)
     alone = not place.is_dir() and not is_zip(place.name)
     with open_files(place) as entries:
         if not entries:
@@ -156,144 +161,19 @@ def _load(
                 "or a table with a column for the text"
             )
         files = [take_in(entry, text_column, alone=alone) for entry in entries]
-    lay_metadata(files)
-    _number(files)
+    lay_metadata(files, order)
+    number_articles(files)
     n_rows, done = sum(len(file.rows) for file in files), 0
     for file in files:
         for _, row in file.rows:
-            _fill_in(row, file, clean)
+            fill_in(row, file, clean, order)
             done += 1
             if progress is not None:
                 progress(done, n_rows)
-        _note_what_lacks(file)
+        note_what_lacks(file)
     if alone and files[0].status == "refused":
         raise LoadError(f"cannot load {files[0].name!r}: {'; '.join(files[0].notes)}")
     return files
-
-
-def _checked_path(path: object) -> Path:
-    if not isinstance(path, str | os.PathLike) or not isinstance(os.fspath(path), str):
-        raise LoadError(
-            f"expected the path of one file or folder, as 'data/sample'; got {type(path).__name__}"
-        )
-    text = os.fspath(path)
-    if not text.strip():
-        raise LoadError("expected the path of a file or folder, as 'data/sample'; got no text")
-    if re.match(r"https?://", text):
-        raise LoadError(
-            f"{text!r} is a web address: save the articles as files and give their folder"
-        )
-    if "\n" in text or len(text) > 1000:
-        raise LoadError(
-            "expected the path of a file or folder, as 'data/sample'; this looks like the text of "
-            "an article: save it as a .txt file and give the name of that file"
-        )
-    try:
-        place = Path(text).expanduser()
-        if place.exists():
-            return place
-        around = sorted(other.name for other in place.absolute().parent.iterdir())
-    except PermissionError as error:
-        raise LoadError(f"{text!r} cannot be opened: {error.strerror}") from error
-    except (OSError, ValueError, RuntimeError):
-        around = []
-    close = get_close_matches(Path(text).name, around, n=3, cutoff=0.7)
-    hint = f" Close to it there: {', '.join(close)}." if close else ""
-    raise LoadError(
-        f"no such file or folder: {text!r}.{hint} Paths start from the folder {str(Path.cwd())!r}."
-    )
-
-
-# ---- numbering -------------------------------------------------------------------------------
-
-
-def _number(files: Sequence[Intake]) -> None:
-    """Give every row its ``article_id``, unique among all files."""
-    taken: set[str] = set()
-    for file in files:
-        _leave_out_unreadable(file)
-        own = [to_text(row.get("article_id")) for _, row in file.rows]
-        usable = None not in own and len({*own}) == len(own)
-        if any(own) and not usable:
-            file.notes.append("the column of ids has gaps or repeats, so rows are numbered")
-        elif usable and taken.intersection(own):
-            usable = False
-            file.notes.append("another file has the same ids, so rows are numbered")
-        for (number, row), identity in zip(file.rows, own, strict=True):
-            stem = str(row.pop("stem", None) or file.stem).strip()
-            if usable and identity is not None:
-                name = " ".join(identity.split())
-            elif file.is_table:
-                name = f"{stem}-{number:04d}"
-            else:
-                name = stem
-            row["article_id"] = _unique(name, taken)
-
-
-def _unique(name: str, taken: set[str]) -> str:
-    free, number = name, 1
-    while free in taken:
-        number += 1
-        free = f"{name}-{number}"
-    taken.add(free)
-    return free
-
-
-def _leave_out_unreadable(file: Intake) -> None:
-    without = [number for number, row in file.rows if row.get("text") is None]
-    file.leave_out("no text", without)
-    long = [number for number, row in file.rows if len(str(row["text"])) > LONGEST]
-    file.leave_out(f"more than {LONGEST:,} characters, which no article has", long)
-
-
-# ---- finishing -------------------------------------------------------------------------------
-
-
-def _fill_in(row: Record, file: Intake, clean: bool) -> None:
-    """Turn a row into one of the articles table."""
-    text_raw = str(row["text"])
-    for name in _CREDITS:
-        row[name] = _one_line(row.get(name))
-    if clean:
-        given = row["headline"]
-        cleaned = cleaning.clean_text(text_raw, headline=None if given is None else str(given))
-        row["text"] = cleaned.text
-        for name in ("headline", "byline", "dateline"):
-            if row[name] is None:  # what a column says counts before what the page shows
-                row[name] = getattr(cleaned, name)
-    else:
-        row["text"] = cleaning.normalize(text_raw)
-    row["published"], row["why_undated"] = parse_published(row.get("published"))
-    row["text_raw"], row["file"] = text_raw, file.name
-    row["format"] = file.reader.format if file.reader else None
-
-
-def _note_what_lacks(file: Intake) -> None:
-    empty = [number for number, row in file.rows if not str(row["text"]).strip()]
-    file.leave_out("no story besides captions, credits, links and the like", empty)
-    tagged = [number for number, row in file.rows if _TAGS.search(str(row["text"]))]
-    file.note("HTML tags in the text, which were left there", tagged)
-    undated: dict[str, list[int]] = {}
-    for number, row in file.rows:
-        if row["why_undated"]:
-            undated.setdefault(str(row["why_undated"]), []).append(number)
-    for reason, numbers in undated.items():
-        file.note(f"no date that can be used ({reason})", numbers)
-
-
-def _one_line(value: object) -> str | None:
-    text = to_text(value)
-    return None if text is None else " ".join(cleaning.normalize(text).split()) or None
-
-
-def _articles_table(files: Iterable[Intake]) -> pd.DataFrame:
-    known = ARTICLES.columns
-    return ARTICLES.build(
-        {name: row.get(name) for name in known} for file in files for _, row in file.rows
-    )
-
-
-# ---- wording ---------------------------------------------------------------------------------
 
 
 def _complaint(files: Sequence[Intake]) -> str | None:

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from analysis.readers.records import LoadError, Record
+from analysis.tables import ARTICLES
 
 # The usual names in exports of databases, feeds and scrapers, the likeliest first. Capitals,
 # spaces, hyphens and underscores do not count: "Full Text" is "full_text".
@@ -28,6 +29,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "publication_date", "date_publish", "date", "datetime", "timestamp", "seen_date",
     ),
     "url": ("url", "link", "article_url", "web_url", "permalink", "href"),
+    "section": ("section", "section_name", "news_desk", "desk", "category", "rubric"),
     "language": ("language", "lang"),
     "article_id": ("article_id", "id", "doc_id", "document_id", "guid", "uuid"),
 }  # fmt: skip
@@ -35,10 +37,20 @@ _SENTENCE, _LOOKED_AT = 40, 100  # characters a row on average, in the first row
 FILE_NAMES = ("file", "filename", "file_name", "path")
 
 
+# What loading itself writes: a table that was made here and is read again does not bring it.
+_WRITTEN_BY_LOADING = frozenset(ARTICLES.columns) - frozenset(NAMES)
+
+
 class Matched(NamedTuple):
-    """Rows under the names of the articles table, and the columns that found no place in it."""
+    """Rows under the names of the articles table; other columns keep their own names.
+
+    ``origins`` says for each column of the articles table which column it was; ``kept`` are the
+    others that came along, ``unused`` those that could not.
+    """
 
     rows: list[Record]
+    origins: dict[str, str]
+    kept: list[str]
     unused: list[str]
 
 
@@ -197,10 +209,16 @@ def _first(field: str, columns: Iterable[str]) -> str | None:
 
 
 def _renamed(rows: Sequence[Record], columns: list[str], chosen: Mapping[str, str]) -> Matched:
+    others = [column for column in columns if column not in chosen.values()]
+    kept = [column for column in others if column not in ARTICLES.columns]
     renamed: list[Record] = [
-        {field: _cell(field, row.get(column)) for field, column in chosen.items()} for row in rows
+        {field: _cell(field, row.get(column)) for field, column in chosen.items()}
+        | {column: to_text(row.get(column)) for column in kept}
+        for row in rows
     ]
-    return Matched(renamed, [column for column in columns if column not in chosen.values()])
+    unused = [c for c in others if c in ARTICLES.columns and c not in _WRITTEN_BY_LOADING]
+    origins = {field: f"column {column!r}" for field, column in chosen.items() if field != "text"}
+    return Matched(renamed, origins, kept, unused)
 
 
 def _cell(field: str, value: object) -> object:

@@ -43,25 +43,28 @@ class Published(NamedTuple):
     reason: str | None = None
 
 
-def parse_published(value: object) -> Published:
+def parse_published(value: object, date_order: str | None = None) -> Published:
     """Read a date of publication, with or without a time, as a moment in UTC.
 
     ISO 8601, "20 May 2025, 10:42 BST", "May 20, 2025", 20/05/2025, seconds since 1970, and date
     objects are understood. A date without a time means midnight, a time without a zone UTC. Where
-    day and month could be exchanged (03/04/2021) no guess is made.
+    day and month could be exchanged (03/04/2021) no guess is made: ``date_order`` says "dmy" or
+    "mdy".
 
     >>> parse_published("Tuesday 20 May 2025, 10:42 BST").moment.isoformat()
     '2025-05-20T09:42:00+00:00'
     >>> parse_published("03/04/2021")
     Published(moment=None, reason='day and month cannot be told apart')
+    >>> parse_published("03/04/2021", "dmy").moment.isoformat()
+    '2021-04-03T00:00:00+00:00'
     """
     try:
-        return _parse(value)
+        return _parse(value, date_order)
     except (ValueError, ArithmeticError):
         return Published(None, "this is no date we can read")
 
 
-def _parse(value: object) -> Published:
+def _parse(value: object, date_order: str | None) -> Published:
     if value is None or value != value:  # noqa: PLR0124  (a missing date is not equal to itself)
         return Published(None)
     if isinstance(value, datetime):
@@ -87,7 +90,7 @@ def _parse(value: object) -> Published:
     for pattern in _DATES:
         match = pattern.fullmatch(text)
         if match:
-            return _from_parts(match.groupdict())
+            return _from_parts(match.groupdict(), date_order)
     return Published(None, "this is no date we can read")
 
 
@@ -99,7 +102,7 @@ def _since_1970(number: float) -> Published:
     return Published(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds))
 
 
-def _from_parts(part: dict[str, str | None]) -> Published:
+def _from_parts(part: dict[str, str | None], date_order: str | None) -> Published:
     year, day = int(part["year"] or 0), int(part.get("day") or 0)
     if part.get("month"):
         month = _MONTHS.index((part["month"] or "")[:3].casefold()) + 1
@@ -107,9 +110,10 @@ def _from_parts(part: dict[str, str | None]) -> Published:
         month = int(part["number"] or 0)
     else:
         day, month = int(part["first"] or 0), int(part["second_number"] or 0)
-        if day <= 12 and month <= 12 and day != month:
+        is_open = day <= 12 and month <= 12 and day != month
+        if is_open and date_order is None:
             return Published(None, "day and month cannot be told apart")
-        if month > 12:
+        if month > 12 or (is_open and date_order == "mdy"):
             day, month = month, day
     hour, half = int(part["hour"] or 0), (part["half"] or "").casefold()
     if half:

@@ -9,12 +9,16 @@ from pathlib import PurePosixPath
 from analysis.readers import reader_for
 from analysis.readers.columns import match_columns
 from analysis.readers.files import METADATA, Entry
+from analysis.readers.gzipped import is_gzip, unpack
 from analysis.readers.records import LoadError, Reader, Record
 
 
 @dataclass
 class Intake:
-    """One file: its rows with their numbers, counted from 1, and its line in the load report."""
+    """One file: its rows with their numbers, counted from 1, and its line in the load report.
+
+    ``origins`` says where the columns of all its rows were found.
+    """
 
     name: str
     status: str = "loaded"
@@ -23,12 +27,14 @@ class Intake:
     n_rows: int = 0
     n_lost: int = 0
     notes: list[str] = field(default_factory=list)
+    origins: dict[str, str] = field(default_factory=dict)
     is_metadata: bool = False
 
     @property
     def stem(self) -> str:
-        """The name without its ending."""
-        return self.name.removesuffix(PurePosixPath(self.name).suffix)
+        """The name without its ending, or its two, as in ``page.html.gz``."""
+        name = self.name.removesuffix(".gz")
+        return name.removesuffix(PurePosixPath(name).suffix)
 
     @property
     def is_table(self) -> bool:
@@ -81,12 +87,16 @@ def take_in(entry: Entry, text_column: str | None, *, alone: bool) -> Intake:
 
 
 def _read(file: Intake, content: bytes, text_column: str | None) -> None:
-    file.reader = reader_for(file.name, content)
+    name = file.name
+    if is_gzip(name, content):
+        name, content = name[:-3] if name.casefold().endswith(".gz") else name, unpack(content)
+    file.reader = reader_for(name, content)
     rows, notes = file.reader.read(content)
     file.notes = list(notes)
-    if not file.is_metadata:
-        column = text_column if file.reader.is_table else "text"
-        rows, unused = match_columns(rows, column)
+    if file.reader.is_table and not file.is_metadata:
+        rows, file.origins, kept, unused = match_columns(rows, text_column)
+        if kept:
+            file.notes.append(f"columns kept under their own names: {listed(kept, 8)}")
         if unused:
             file.notes.append(f"columns not used: {listed(unused, 8)}")
     file.n_rows = len(rows)

@@ -9,11 +9,12 @@ from pathlib import PurePosixPath
 
 from analysis.readers.columns import match_metadata
 from analysis.readers.dates import parse_published
+from analysis.readers.files import METADATA
 from analysis.readers.intake import Intake, count, listed
 from analysis.readers.records import LoadError, Record
 
 
-def lay_metadata(files: Sequence[Intake]) -> None:
+def lay_metadata(files: Sequence[Intake], date_order: str | None = None) -> None:
     """Lay the values of every sheet over the articles of the files that it names.
 
     A file is named relative to the sheet's folder, with or without its ending. Empty cells change
@@ -27,9 +28,9 @@ def lay_metadata(files: Sequence[Intake]) -> None:
             except LoadError as error:
                 sheet.refuse(str(error))
                 continue
-            if matched.unused:
-                sheet.notes.append(f"columns not used: {listed(matched.unused, 8)}")
-            _lay_sheet(sheet, matched.rows, _targets(files))
+            if matched.kept:
+                sheet.notes.append(f"columns kept under their own names: {listed(matched.kept, 8)}")
+            _lay_sheet(sheet, matched.rows, _targets(files), date_order)
 
 
 def _targets(files: Sequence[Intake]) -> dict[str, Intake]:
@@ -40,7 +41,9 @@ def _targets(files: Sequence[Intake]) -> dict[str, Intake]:
     return {**alone, **targets}
 
 
-def _lay_sheet(sheet: Intake, rows: Sequence[Record], targets: Mapping[str, Intake]) -> None:
+def _lay_sheet(
+    sheet: Intake, rows: Sequence[Record], targets: Mapping[str, Intake], date_order: str | None
+) -> None:
     folder = PurePosixPath(sheet.name).parent
     described: set[str] = set()
     missing: list[str] = []
@@ -56,7 +59,7 @@ def _lay_sheet(sheet: Intake, rows: Sequence[Record], targets: Mapping[str, Inta
         else:
             described.add(target.name)
             if "published" in row:
-                row["published"], reason = parse_published(row["published"])
+                row["published"], reason = parse_published(row["published"], date_order)
                 if reason:
                     unclear.setdefault(reason, []).append(number)
             _overlay(target, {field: value for field, value in row.items() if value is not None})
@@ -72,6 +75,11 @@ def _lay_sheet(sheet: Intake, rows: Sequence[Record], targets: Mapping[str, Inta
 def _overlay(file: Intake, values: Record) -> None:
     identity = values.pop("article_id", None)
     for _, row in file.rows:
+        said = row.get("origins")
+        row["origins"] = {
+            **(said if isinstance(said, dict) else {}),
+            **dict.fromkeys(values, METADATA),
+        }
         row.update(values)
         if identity is not None:  # many articles cannot share one: it stands in for the file's name
             row["article_id"] = None if file.is_table else identity

@@ -17,8 +17,11 @@ class Records(NamedTuple):
     """What stands in one file: a record for each article, and notes for the load report.
 
     A record of a plain document has the text under ``"text"`` and may have other columns of the
-    articles table (``headline``, ``byline``, ``published`` ...). A record of a table has whatever
-    columns the table has; they are matched with the known names afterwards.
+    articles table (``headline``, ``byline``, ``published`` ...); a field of another name is kept
+    as a column of its own. ``"origins"`` says for columns of the table where each was found, as
+    ``{"headline": "JSON-LD"}``; ``"text_raw"`` is the whole page, if the text is a part of it. A
+    record of a table has whatever columns the table has; they are matched with the known names
+    afterwards.
     """
 
     rows: list[Record]

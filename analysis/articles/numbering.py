@@ -1,0 +1,50 @@
+"""The ``article_id`` of every article: unique, and the same whenever the same files are loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.readers.columns import to_text
+from analysis.readers.intake import Intake
+
+# The language model reads no longer text, and no article is: a novel has half a million.
+LONGEST = 1_000_000
+
+
+def number_articles(files: Sequence[Intake]) -> None:
+    """Give every row its ``article_id``; rows without a text, or with too much, are left out."""
+    taken: set[str] = set()
+    for file in files:
+        _leave_out_unreadable(file)
+        own = [to_text(row.get("article_id")) for _, row in file.rows]
+        usable = None not in own and len({*own}) == len(own)
+        if any(own) and not usable:
+            file.notes.append("the column of ids has gaps or repeats, so rows are numbered")
+        elif usable and taken.intersection(own):
+            usable = False
+            file.notes.append("another file has the same ids, so rows are numbered")
+        for (number, row), identity in zip(file.rows, own, strict=True):
+            stem = str(row.pop("stem", None) or file.stem).strip()
+            if usable and identity is not None:
+                name = " ".join(identity.split())
+            elif file.is_table:
+                name = f"{stem}-{number:04d}"
+            else:
+                name = stem
+            row["article_id"] = _unique(name, taken)
+
+
+def _unique(name: str, taken: set[str]) -> str:
+    free, number = name, 1
+    while free in taken:
+        number += 1
+        free = f"{name}-{number}"
+    taken.add(free)
+    return free
+
+
+def _leave_out_unreadable(file: Intake) -> None:
+    without = [number for number, row in file.rows if to_text(row.get("text")) is None]
+    file.leave_out("no text", without)
+    long = [number for number, row in file.rows if len(str(row["text"])) > LONGEST]
+    file.leave_out(f"more than {LONGEST:,} characters, which no article has", long)
