@@ -276,6 +276,20 @@ CREDITED = [
         "PolitiFact deemed the claim false.",
         says("PolitiFact", "outlet", "PolitiFact", relation="reports"),
     ),
+    case(
+        "estimated-by-the-magazine",
+        "He is worth less than the 36 million estimated by Forbes.",
+        says("Forbes", "outlet", "Forbes"),
+    ),
+    case(
+        "hat-tip", "She had not seen it.\n\nh/t TheBlaze.", says("TheBlaze", "outlet", "The Blaze")
+    ),
+    case(
+        "news-organization-taken-up",
+        "CNBC reported that the mood was poor. The news organization reported that talks had ended.",
+        says("CNBC", "outlet", "CNBC"),
+        says("news organization", "outlet", "CNBC"),
+    ),
 ]
 
 # An outlet that somebody speaks to: it passed on what the speaker said.
@@ -747,6 +761,16 @@ SUBJECTS = [
         "Post.",
         spoken_of("Post", "The Washington Post"),
         spoken_of("Washington Post", "The Washington Post"),
+    ),
+    case(
+        "outlet-that-asks",
+        "Breitbart News asked several times whether he had been there.",
+        spoken_of("Breitbart News", "Breitbart News"),
+    ),
+    case(
+        "broadcast-network-debates",
+        "The party scheduled two broadcast network debates on NBC.",
+        spoken_of("NBC", "NBC News"),
     ),
 ]
 

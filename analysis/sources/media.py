@@ -76,6 +76,7 @@ _WITH_REPORTER = re.compile(
     r" (?:[A-Z]\w+ ){1,3}(?:bureau chief|correspondent|reporter|columnist|editor)s? (?=[A-Z])"
 )
 _SENTENCE_END = re.compile(r"[.?!][”\"]? (?![a-z\d(])|” |\n")  # not that of "(Nov. 18)"
+_ASKING = frozenset({"ask", "question", "interview", "contact", "press"})
 _VENUE = re.compile(r"\b(?:hosted|moderated|sponsored|organi[sz]ed|owned) by (?:the )?$")
 _ASKED = re.compile(r"[’']s? requests? for (?:a )?comments?\b")
 _OTHER_BODY = re.compile(
@@ -284,6 +285,8 @@ def _is_subject_of_report(tokens: list[Token]) -> _Use | None:
     for verb in (noun.head, *noun.head.conjuncts):
         if verb.lemma_.lower() not in attribution_verbs() or _is_passive(verb):
             continue
+        if verb.lemma_ in _ASKING:
+            continue  # who asks has told nothing
         if verb.lemma_ == "announce" and _has_own_object(verb):
             return _SUBJECT  # an outlet's own affairs
         shows = [child for child in verb.children if child.dep_ == "ccomp"]

@@ -18,7 +18,8 @@ _WHICH = (
     rf"(?:{MEDIA_NOUN}\s+)?(?:[Tt]he\s+)?$"
 )
 _WORKS = (
-    r"(?:reports?|reporting|articles?|story|stories|investigations?|analysis|interviews?|op-?eds?|"
+    r"(?:reports?|reporting(?! (?:team|staff))|articles?|story|stories|investigations?|analysis|"
+    r"interviews?|op-?eds?|"
     r"columns?|pieces?|editorials?|documentary|documentaries|tally|tallies|counts?|estimates?|"
     r"reckoning|projections?|dispatch(?:es)?|accounts?|essays?|commentary|exposé|profile|forum|"
     r"town hall|debate|headlines?|scoop|database|review of)"
@@ -29,7 +30,8 @@ _LEFT_CUES = [
     (
         "reports",
         "according to the outlet",
-        r"\b([Aa]ccording to|[Aa]s per|[Pp]er|[Vv]ia|[Cc]ourtesy of)\s+",
+        r"\b([Aa]ccording to|[Aa]s per|[Pp]er|[Vv]ia|[Cc]ourtesy of|[Hh]/[Tt]:?|"
+        r"[Hh]at tip(?: to|:))\s+",
     ),
     (
         "reports",
@@ -74,7 +76,8 @@ _LEFT_CUES = [
     (
         "conduit",
         "published by the outlet",
-        r"\b([Pp]ublished|printed|aired|broadcast|carried|posted|appeared|written|featured)\s+"
+        r"\b([Pp]ublished|printed|aired|broadcast(?! network)|carried|posted|appeared|written|"
+        r"featured|profiled)\s+"
         r"(?:\w+ ){0,3}?(?:by|in|on|at)\s+",
     ),
     (
@@ -88,7 +91,8 @@ _LEFT_CUES = [
         "by the outlet",
         r"\b(reported|obtained|seen|viewed|reviewed|cited|quoted|revealed|disclosed|uncovered|"
         r"conducted|commissioned|verified|compiled|tallied|projected|called|described|"
-        r"confirmed|analy[sz]ed|carried out|leaked|released|provided|collected|gathered)\s+"
+        r"confirmed|estimated|calculated|ranked|rated|fact-checked|debunked|"
+        r"analy[sz]ed|carried out|leaked|released|provided|collected|gathered)\s+"
         r"(?:\w+ ){0,2}?(?:by|to|in)\s+",
     ),
     (

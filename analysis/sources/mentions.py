@@ -40,6 +40,7 @@ Row = dict[str, Any]
 _ISSUED_BY = re.compile(r" (?:by|from) (?:the )?")
 _ISSUERS = ("person", "organisation", "outlet", "agency")
 _AN_AGENCY = frozenset({"agency", "news agency", "press agency", "wire service"})
+_ASKED = frozenset({"ask", "asks", "asked", "asking"})
 _PLAIN_CUES = frozenset("said says say told tells added adds asked explained according".split())
 
 
@@ -168,6 +169,8 @@ def _speakers(reading: Reading, named_quotes: Sequence[Mapping[str, Any]]) -> It
 
 def _cued(heads: Iterable[_Head]) -> Iterator[int]:
     for head in heads:
+        if (head.cue or "").lower() in _ASKED:
+            continue  # an outlet that asks has told nothing
         if head.is_speaker or head.rule in ("according to", "by the source", "quoted or cited"):
             yield head.offset
 

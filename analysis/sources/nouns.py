@@ -22,10 +22,16 @@ def source_nouns() -> Mapping[str, str]:
     return {row["noun"]: row["kind"] for row in load_lexicon("source_nouns")}
 
 
+_ORGANISATIONS = frozenset({"organization", "organisation", "outlet", "group", "division", "site"})
+_OF_NEWS = frozenset({"news", "media"})
+
+
 def noun_kind(token: Token) -> str | None:
     """Return the kind of a noun from the list, by its form or its singular, or None."""
     nouns = source_nouns()
     low = token.lower_
+    if low in _ORGANISATIONS and token.i and token.nbor(-1).lower_ in _OF_NEWS:
+        return "outlet"
     if low in nouns:
         return nouns[low]
     kind = nouns.get(token.lemma_.lower())
