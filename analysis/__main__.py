@@ -1,7 +1,8 @@
-"""The command line: ``media-analysis report``, ``annotate`` and ``doctor``.
+"""The command line: ``media-analysis load``, ``annotate``, ``report`` and ``doctor``.
 
 Results go to files, what was written to the standard output, progress and complaints to the error
-stream. The exit status is 0, or 2 with one sentence that says what was wrong.
+stream. The exit status is 0, or 2 with one sentence that says what was wrong; ``load`` has 1 where
+some files were refused and others were not.
 """
 
 from __future__ import annotations
@@ -28,12 +29,13 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit status: 0, or 2 if something was wrong."""
+    """Run the command line and return its exit status: 0, 2 if something was wrong, 1 if partly."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console may not know every character
             stream.reconfigure(errors="replace")
     options = _parser().parse_args(argv)
-    run = {"report": _report, "annotate": _annotate, "doctor": _doctor}[options.command]
+    commands = {"load": _load_only, "report": _report, "annotate": _annotate, "doctor": _doctor}
+    run = commands[options.command]
     try:
         return run(options)
     except KeyboardInterrupt:
@@ -63,6 +65,10 @@ def _parser() -> _Parser:
     parser.add_argument("--traceback", action="store_true", help=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
 
+    load = commands.add_parser("load", help="say of every file what became of it")
+    load.add_argument("path", metavar="PATH", help="a file or folder of articles")
+    load.add_argument("--out", metavar="DIR", help="write the articles and the load report there")
+
     report = commands.add_parser("report", help="analyse articles and write one HTML page")
     report.add_argument("path", metavar="PATH", help="a file or folder of articles")
     report.add_argument("--out", metavar="FILE", help="default: reports/NAME-OF-PATH.html")
@@ -86,6 +92,29 @@ def _parser() -> _Parser:
 
     commands.add_parser("doctor", help="check this installation, line by line")
     return parser
+
+
+def _load_only(options: argparse.Namespace) -> int:
+    from analysis.articles import load_with_report
+    from analysis.export import write_tables
+    from analysis.progress import Progress
+
+    loaded = load_with_report(options.path, progress=Progress("loading"))
+    report = loaded.report
+    for row in report.to_dict("records"):
+        message = f": {row['message']}" if row["message"] else ""
+        print(f"{row['status']:8} {row['n_articles']:6,}  {row['file']}{message}")
+    refused = int((report["status"] == "refused").sum())
+    _tell(f"{_count(len(loaded.articles), 'article')} in {_count(len(report), 'file')}")
+    if loaded.articles.empty:
+        return _fail(f"no article was found at {options.path!r}")
+    if options.out:
+        tables = {"articles": loaded.articles, "load_report": report}
+        for path in write_tables(tables, options.out):
+            print(path)
+    if refused:
+        _tell(f"{_count(refused, 'file')} refused")
+    return 1 if refused else 0
 
 
 def _report(options: argparse.Namespace) -> int:

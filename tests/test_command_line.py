@@ -14,8 +14,9 @@ import pytest
 
 from analysis import tables
 from analysis.__main__ import main
+from analysis.articles import load_articles
 from analysis.doctor import OURS, examine, find_shadows
-from analysis.export import guard_cells, write_tables
+from analysis.export import LONGEST_CELL, guard_cells, split_cells, write_tables
 from analysis.progress import Progress
 
 ARTICLE = """Council closes the bridge
@@ -316,3 +317,39 @@ def test_a_mistake_of_the_program_is_owned_in_one_sentence(
     assert "a mistake in this program" in complaint(arguments, capsys)
     with pytest.raises(KeyError):
         main(["--traceback", *arguments])
+
+
+def test_a_text_too_long_for_a_cell_goes_on_in_the_next_column_and_comes_back(
+    tmp_path: Path,
+) -> None:
+    long = "It rained at the bridge all night. " * 3_000
+    table = pd.DataFrame({"text": [long, "It is late, the mayor said."], "n": [1, 2]})
+    divided = split_cells(table)
+    assert divided.columns.tolist() == ["text", "text (2)", "text (3)", "text (4)", "n"]
+    assert (
+        max(len(cell) for name in divided for cell in divided[name] if isinstance(cell, str))
+        <= LONGEST_CELL
+    )
+    assert divided.drop(columns="n").iloc[0].str.cat() == long
+    write_tables({"t": table}, tmp_path)
+    again = load_articles(tmp_path / "t.csv", clean=False)
+    assert again["text"][0].split() == long.split()
+    assert "text (2)" not in again
+
+
+def test_load_says_of_every_file_what_became_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("The bridge is closed, the mayor said.", encoding="utf-8")
+    assert main(["load", str(tmp_path)]) == 0
+    (tmp_path / "b.txt").write_bytes(b"")
+    assert main(["load", str(tmp_path), "--out", str(tmp_path / "out")]) == 1
+    said = capsys.readouterr()
+    assert "loaded        1  a.txt" in said.out
+    assert "refused       0  b.txt: the file is empty" in said.out
+    assert "1 file refused" in said.err
+    assert (tmp_path / "out" / "articles.csv").exists()
+    (tmp_path / "a.txt").unlink()
+    (tmp_path / "out").rename(tmp_path.parent / "elsewhere")
+    assert main(["load", str(tmp_path)]) == 2
+    assert "no article was found" in capsys.readouterr().err

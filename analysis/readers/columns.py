@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -88,6 +89,7 @@ def match_columns(rows: Sequence[Record], text_column: str | None = None) -> Mat
     """
     rows, columns = _named_cells(rows)
     text = _text_column(rows, columns, text_column)
+    columns = _with_rest_joined(rows, columns, text)
     chosen = {"text": text}
     for field in NAMES:
         if field != "text":
@@ -186,6 +188,14 @@ def _text_column(rows: Sequence[Record], columns: list[str], wanted: str | None)
         f"no column is named like a text; there are {_listed(columns)}. Say which: "
         f"load_articles(path, text_column={longest!r})"
     )
+
+
+def _with_rest_joined(rows: Sequence[Record], columns: list[str], text: str) -> list[str]:
+    """Put texts together again that were divided for a spreadsheet: "text", "text (2)"."""
+    rest = [c for c in columns if re.fullmatch(rf"{re.escape(text)} \(\d+\)", c)]
+    for row in rows if rest else ():
+        row[text] = "".join(to_text(row.pop(column, None)) or "" for column in (text, *rest))
+    return [column for column in columns if column not in rest]
 
 
 def _named(columns: list[str], wanted: str) -> str:
