@@ -24,6 +24,7 @@ _MODULES = {
         "plot_speaker_words",
     ),
     "cleaning": ("clean_text", "find_residue", "normalize"),
+    "copies": ("find_copies", "mark_copies", "shared_passages"),
     "display": ("show", "show_article", "show_sentences", "show_sentiment", "show_table"),
     "language": ("split_sentences",),
     "outlets": ("load_outlets",),
@@ -70,6 +71,9 @@ if TYPE_CHECKING:  # the same names, for editors and type checkers, which do not
     from analysis.cleaning import clean_text as clean_text
     from analysis.cleaning import find_residue as find_residue
     from analysis.cleaning import normalize as normalize
+    from analysis.copies import find_copies as find_copies
+    from analysis.copies import mark_copies as mark_copies
+    from analysis.copies import shared_passages as shared_passages
     from analysis.display import show as show
     from analysis.display import show_article as show_article
     from analysis.display import show_sentences as show_sentences

@@ -97,6 +97,36 @@ ARTICLES = Table(
     "load_articles(path)",
 )
 
+COPIES = Table(
+    "copies",
+    ("article_id", "other_id"),
+    {
+        "article_id": STR,
+        "other_id": STR,
+        "share": FLOAT,
+        "other_share": FLOAT,
+        "kind": STR,
+        "group": STR,
+    },
+    "find_copies(articles)",
+)
+
+PASSAGES = Table(
+    "passages",
+    ("article_id", "start", "other_id"),
+    {
+        "article_id": STR,
+        "start": INT,
+        "end": INT,
+        "other_id": STR,
+        "other_start": INT,
+        "other_end": INT,
+        "n_words": INT,
+        "text": STR,
+    },
+    "shared_passages(articles, article_id, other_id)",
+)
+
 RESIDUE = Table(
     "residue",
     ("article_id", "line"),

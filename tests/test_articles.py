@@ -151,11 +151,11 @@ def test_a_folder_without_articles_is_an_error_with_its_reasons(tmp_path: Path) 
     ("name", "content", "what"),
     [
         ("a.txt", b"", "cannot load 'a.txt': the file is empty"),
-        ("a.txt", b"%PDF-1.7", "a PDF"),
+        ("a.txt", b"%PDF-1.7", "this PDF is damaged"),
         ("a.csv", b'id,text\n1,"open\n', "line 2"),
         ("a.csv", b"text,body\none,two\n", r"load_articles\(path, text_column='text'\)"),
         ("a.csv", b"id,text\n1,\n2, \n", "2 of 2 rows have no text: rows 1, 2"),
-        ("a.docx", b"PK\x03\x04", "cannot be read"),
+        ("a.docx", b"PK\x03\x04", "not a Word document, or it was cut short"),
         ("a.zip", b"PK\x03\x04", "not a sound zip archive"),
         ("a.txt", b"Photo: Ed Varga/Lumen Pictures", "no story besides captions"),
     ],
@@ -693,3 +693,36 @@ def test_names_with_composed_accents_match_names_with_combining_ones(tmp_path: P
     write(tmp_path, metadata_csv="file,outlet\ncaf\u00e9.txt,Courier\n")
     (article,) = load_articles(tmp_path).to_dict("records")
     assert (article["article_id"], article["outlet"]) == ("caf\u00e9", "Courier")
+
+
+# ---- copies ------------------------------------------------------------------------------------
+
+OTHER = STORY.replace("Council votes to close the bridge", "Bridge to close") + "\nBy Ed Varga\n"
+
+
+def test_copies_are_flagged_and_said(tmp_path: Path) -> None:
+    write(tmp_path, a_txt=STORY, b_txt=OTHER, c_txt="The cannery will close in June.")
+    articles, report = load_with_report(tmp_path)
+    assert articles["copy_of"].fillna("").tolist() == ["", "a", ""]
+    assert row(report, "b.txt") == ("loaded", 1, "a copy of 'a'")
+
+
+@pytest.mark.parametrize(
+    ("on_duplicate", "loaded"), [("first", ["a", "c"]), ("ignore", ["a", "b", "c"])]
+)
+def test_copies_are_left_out_or_not_looked_for(
+    on_duplicate: str, loaded: list[str], tmp_path: Path
+) -> None:
+    write(tmp_path, a_txt=STORY, b_txt=OTHER, c_txt="The cannery will close in June.")
+    articles, report = load_with_report(tmp_path, on_duplicate=on_duplicate)
+    assert articles["article_id"].tolist() == loaded
+    assert articles["copy_of"].isna().all()
+    assert row(report, "b.txt")[1] == (1 if on_duplicate == "ignore" else 0)
+
+
+def test_copies_can_be_an_error(tmp_path: Path) -> None:
+    write(tmp_path, a_txt=STORY, b_txt=OTHER)
+    with pytest.raises(LoadError, match=r"1 article copied from an earlier one: b of a\."):
+        load_articles(tmp_path, on_duplicate="error")
+    with pytest.raises(LoadError, match="'flag', 'first', 'error', 'ignore'; got 'drop'"):
+        load_articles(tmp_path, on_duplicate="drop")

@@ -23,6 +23,7 @@ GROUND = {"tables", "language", "lexicons", "marks", "outlets", "progress", "sen
 # A room is one module or a folder; some have helpers, which belong to them alone.
 ROOMS = {
     "cleaning": {"cleaning"},
+    "copies": {"copies"},
     "readability": {"readability", "words"},
     "quotes": {"quotes"},
     "speakers": {"speakers"},
@@ -35,7 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     **dict.fromkeys(GROUND, GROUND),
     **{module: GROUND | room for room in ROOMS.values() for module in room},
     "readers": GROUND | {"readers"},
-    "articles": GROUND | {"cleaning", "readers"},
+    "articles": GROUND | {"cleaning", "copies", "readers"},
     "annotations": GROUND | {"articles"}.union(*ROOMS.values()),
     "export": GROUND,
     "doctor": GROUND | {"__init__"},

@@ -15,16 +15,19 @@ import pandas as pd
 from analysis.articles.filling import articles_table, fill_in, note_what_lacks
 from analysis.articles.numbering import number_articles
 from analysis.articles.paths import checked_path
+from analysis.copies import mark_copies
 from analysis.readers import LoadError
 from analysis.readers.columns import to_text
 from analysis.readers.files import is_zip, open_files
-from analysis.readers.intake import Intake, count, listed, take_in
+from analysis.readers.intake import Intake, take_in
 from analysis.readers.metadata import lay_metadata
+from analysis.readers.records import count, listed
 from analysis.tables import LOAD_REPORT
 
 __all__ = ["LoadError", "LoadWarning", "Loaded", "load_articles", "load_with_report"]
 
 Progress = Callable[[int, int], object]
+ON_DUPLICATE = ("flag", "first", "error", "ignore")
 
 
 class LoadWarning(UserWarning):
@@ -43,6 +46,7 @@ def load_articles(
     *,
     text_column: str | None = None,
     date_order: str | None = None,
+    on_duplicate: str = "flag",
     clean: bool = True,
     progress: Progress | None = None,
 ) -> pd.DataFrame:
@@ -62,8 +66,7 @@ def load_articles(
 
     Raises LoadError, a ValueError, if nothing could be loaded.
     """
-    files = _load(path, text_column, date_order, clean, progress)
-    articles = articles_table(files)
+    files, articles = _load(path, text_column, date_order, on_duplicate, clean, progress)
     if articles.empty:
         told = [f"{file.name} ({file.notes[0]})" for file in files if file.status == "refused"]
         raise LoadError(
@@ -81,26 +84,34 @@ def load_with_report(
     *,
     text_column: str | None = None,
     date_order: str | None = None,
+    on_duplicate: str = "flag",
     clean: bool = True,
     progress: Progress | None = None,
 ) -> Loaded:
     r"""Load news articles and say of every file what became of it.
 
-    ``path`` is a text file, a table (CSV, TSV, JSON, JSONL, Parquet), a folder of such files with
-    its folders, or a zip archive of them. Files come in the order of their names.
+    ``path`` is a file, a folder of files with its folders, or a zip archive of them: plain text,
+    tables (CSV, TSV, JSON, JSONL, Parquet, spreadsheets), documents (Word, RTF, OpenDocument, PDF),
+    saved web pages, feeds, web archives, and exports of Nexis, Factiva, ProQuest and Europresse.
+    What a file is, is told from its content.
 
     - A table needs a column with the text, under a usual name or the one in ``text_column``.
-      Usual names of other columns (headline, outlet, byline, published, url, language,
-      article_id, dateline) are understood, too.
-    - A folder may have a ``metadata.csv`` with a column ``file`` and any of those columns; its
-      values are laid over the articles of that file.
+      Usual names of other columns (headline, outlet, byline, published, url, section, language,
+      article_id, dateline) are understood, too; further columns keep their own names.
+    - A folder may have a ``metadata.csv`` with a column ``file`` and any such columns; its values
+      are laid over the articles of that file.
     - ``clean=True`` sets captions, credits, links and the like apart: ``text`` is the story, and
-      headline, byline and dateline are taken from the page where no column gives them.
+      headline, byline and dateline are taken from the page where nothing else gives them.
       ``clean=False`` leaves all lines in ``text``, with mended spaces and characters.
     - ``article_id`` is the name of the file without its ending. In a table it is the column for
       it, if no value is missing or comes twice; else ``name-0001`` for the first row, and so on.
     - ``published`` is in UTC. A time without a zone counts as UTC, a day without a time as its
-      midnight; 03/04/2021, which may be March or April, is missing and noted.
+      midnight; 03/04/2021, which may be March or April, is missing and noted unless ``date_order``
+      says "dmy" or "mdy".
+    - ``origins`` says in words where each of these values was found.
+    - ``on_duplicate`` says what to do with copies of an earlier article (see
+      :func:`analysis.copies.mark_copies`): "flag" them in ``copy_of``, keep the "first" of each
+      group only, raise an "error", or "ignore" them and not even look.
 
     ``progress`` is called with the number of articles done and their total.
 
@@ -121,7 +132,7 @@ def load_with_report(
     >>> loaded.report.loc[0, "message"]
     '1 of 2 rows has no text: row 2'
     """
-    files = _load(path, text_column, date_order, clean, progress)
+    files, articles = _load(path, text_column, date_order, on_duplicate, clean, progress)
     report = [
         {
             "file": file.name,
@@ -131,17 +142,18 @@ def load_with_report(
         }
         for file in files
     ]
-    return Loaded(articles_table(files), LOAD_REPORT.build(report))
+    return Loaded(articles, LOAD_REPORT.build(report))
 
 
 def _load(
     path: object,
     text_column: object,
     date_order: object,
+    on_duplicate: object,
     clean: bool,
     progress: Progress | None,
-) -> list[Intake]:
-    """Find, read, describe, number and clean, in this order; the rows are then articles."""
+) -> tuple[list[Intake], pd.DataFrame]:
+    """Find, read, describe, number, clean and compare, in this order."""
     place = checked_path(path)
     if text_column is not None and not isinstance(text_column, str):
         raise LoadError(
@@ -153,6 +165,10 @@ def _load(
             f"got {date_order!r}"
         )
     order = None if date_order is None else str(date_order)
+    if on_duplicate not in ON_DUPLICATE:
+        raise LoadError(
+            f"on_duplicate is one of {', '.join(map(repr, ON_DUPLICATE))}; got {on_duplicate!r}"
+        )
     alone = not place.is_dir() and not is_zip(place.name)
     with open_files(place) as entries:
         if not entries:
@@ -173,7 +189,32 @@ def _load(
         note_what_lacks(file)
     if alone and files[0].status == "refused":
         raise LoadError(f"cannot load {files[0].name!r}: {'; '.join(files[0].notes)}")
-    return files
+    articles = articles_table(files)
+    return files, _compared(articles, files, str(on_duplicate))
+
+
+def _compared(articles: pd.DataFrame, files: Sequence[Intake], on_duplicate: str) -> pd.DataFrame:
+    """Flag the copies in the table and in the report, or do with them what is asked for."""
+    if on_duplicate == "ignore" or len(articles) < 2:
+        return articles
+    marked = mark_copies(articles)
+    is_copy = marked["copy_of"].notna()
+    copies = dict(zip(articles["article_id"][is_copy], marked["copy_of"][is_copy], strict=True))
+    if copies and on_duplicate == "error":
+        told = [f"{one} of {other}" for one, other in copies.items()]
+        raise LoadError(
+            f"{count(len(copies), 'article')} copied from an earlier one: {listed(told, 5)}. "
+            "on_duplicate='flag' loads them with a mark, 'first' leaves them out"
+        )
+    for file in files if copies else ():
+        numbers = [number for number, row in file.rows if row["article_id"] in copies]
+        if on_duplicate == "first":
+            file.leave_out("a copy of an earlier article", numbers)
+        elif numbers and not file.is_table:
+            file.notes.append(f"a copy of {copies[str(file.rows[0][1]['article_id'])]!r}")
+        else:
+            file.note("a copy of an earlier article (see copy_of)", numbers)
+    return marked[~is_copy].reset_index(drop=True) if on_duplicate == "first" else marked
 
 
 def _complaint(files: Sequence[Intake]) -> str | None:

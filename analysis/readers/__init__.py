@@ -18,11 +18,22 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from analysis.readers.decoding import decode, refuse_markup
-from analysis.readers.delimited import DELIMITED
-from analysis.readers.json_records import JSON
-from analysis.readers.parquet import PARQUET
+from analysis.readers.documents.open_document import OPEN_DOCUMENT
+from analysis.readers.documents.pdf import PDF
+from analysis.readers.documents.rich_text import RICH_TEXT
+from analysis.readers.documents.word import WORD
+from analysis.readers.exports.europresse import EUROPRESSE
+from analysis.readers.exports.factiva import FACTIVA
+from analysis.readers.exports.lexisnexis import LEXISNEXIS
+from analysis.readers.exports.nexis_uni import NEXIS_UNI
+from analysis.readers.exports.proquest import PROQUEST
 from analysis.readers.plain_text import TEXT
 from analysis.readers.records import LoadError, Reader, Record, Records
+from analysis.readers.tables.delimited import DELIMITED
+from analysis.readers.tables.json_records import JSON
+from analysis.readers.tables.parquet import PARQUET
+from analysis.readers.tables.spreadsheets import SPREADSHEET
+from analysis.readers.without_text import WITHOUT_TEXT
 
 __all__ = [
     "READERS",
@@ -36,7 +47,25 @@ __all__ = [
     "register",
 ]
 
-READERS: list[Reader] = [TEXT, DELIMITED, JSON, PARQUET]
+# The first that recognises a file reads it: the exports, which are pages and documents too, come
+# before these, and a page of whatever kind comes last.
+READERS: list[Reader] = [
+    *WITHOUT_TEXT,
+    NEXIS_UNI,
+    LEXISNEXIS,
+    FACTIVA,
+    EUROPRESSE,
+    PROQUEST,
+    TEXT,
+    DELIMITED,
+    JSON,
+    PARQUET,
+    SPREADSHEET,
+    WORD,
+    RICH_TEXT,
+    OPEN_DOCUMENT,
+    PDF,
+]
 
 
 def register(reader: Reader) -> None:
@@ -68,11 +97,12 @@ def reader_for(name: str, content: bytes) -> Reader:
         if reader.recognizes is not None and reader.recognizes(content):
             return reader
     for reader in READERS:
-        if suffix in (ending.casefold() for ending in reader.suffixes):
+        if name.casefold().endswith(tuple(ending.casefold() for ending in reader.suffixes)):
             return reader
     if not suffix:
         return TEXT
-    known = ", ".join(ending for reader in READERS for ending in reader.suffixes)
+    able = (reader for reader in READERS if reader not in WITHOUT_TEXT)
+    known = ", ".join(ending for reader in able for ending in reader.suffixes)
     raise LoadError(
         f"files ending in {suffix} cannot be read: save the text as .txt. "
         f"Those that can be read end in {known}"

@@ -9,7 +9,6 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from analysis.readers.records import LoadError, Record
-from analysis.tables import ARTICLES
 
 # The usual names in exports of databases, feeds and scrapers, the likeliest first. Capitals,
 # spaces, hyphens and underscores do not count: "Full Text" is "full_text".
@@ -36,10 +35,6 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 _SENTENCE, _LOOKED_AT = 40, 100  # characters a row on average, in the first rows
 FILE_NAMES = ("file", "filename", "file_name", "path")
-
-
-# What loading itself writes: a table that was made here and is read again does not bring it.
-_WRITTEN_BY_LOADING = frozenset(ARTICLES.columns) - frozenset(NAMES)
 
 
 class Matched(NamedTuple):
@@ -219,6 +214,10 @@ def _first(field: str, columns: Iterable[str]) -> str | None:
 
 
 def _renamed(rows: Sequence[Record], columns: list[str], chosen: Mapping[str, str]) -> Matched:
+    from analysis.tables import ARTICLES  # with it comes pandas
+
+    # What loading itself writes: a table that was made here and is read again does not bring it.
+    written = frozenset(ARTICLES.columns) - frozenset(NAMES)
     others = [column for column in columns if column not in chosen.values()]
     kept = [column for column in others if column not in ARTICLES.columns]
     renamed: list[Record] = [
@@ -226,7 +225,7 @@ def _renamed(rows: Sequence[Record], columns: list[str], chosen: Mapping[str, st
         | {column: to_text(row.get(column)) for column in kept}
         for row in rows
     ]
-    unused = [c for c in others if c in ARTICLES.columns and c not in _WRITTEN_BY_LOADING]
+    unused = [c for c in others if c in ARTICLES.columns and c not in written]
     origins = {field: f"column {column!r}" for field, column in chosen.items() if field != "text"}
     return Matched(renamed, origins, kept, unused)
 

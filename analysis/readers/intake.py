@@ -10,7 +10,7 @@ from analysis.readers import reader_for
 from analysis.readers.columns import match_columns
 from analysis.readers.files import METADATA, Entry
 from analysis.readers.gzipped import is_gzip, unpack
-from analysis.readers.records import LoadError, Reader, Record
+from analysis.readers.records import LoadError, Reader, Record, count, listed
 
 
 @dataclass
@@ -101,22 +101,3 @@ def _read(file: Intake, content: bytes, text_column: str | None) -> None:
             file.notes.append(f"columns not used: {listed(unused, 8)}")
     file.n_rows = len(rows)
     file.rows = list(enumerate(rows, 1))
-
-
-def count(n: int, noun: str) -> str:
-    """Return a number with its noun.
-
-    >>> count(1, "file"), count(1200, "file")
-    ('1 file', '1,200 files')
-    """
-    return f"{n:,} {noun}{'' if n == 1 else 's'}"
-
-
-def listed(names: Sequence[str], most: int) -> str:
-    """Return the first names, and how many more there are.
-
-    >>> listed(["a.txt", "b.txt", "c.txt"], 2)
-    'a.txt, b.txt and 1 more'
-    """
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more

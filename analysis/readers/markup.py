@@ -12,6 +12,7 @@ from analysis.readers.records import LoadError
 
 # Parsing and extraction slow down on huge pages, and no page of an article is so long.
 LONGEST_PAGE = 50_000_000
+_NO_ENCODINGS = (b"punycode", b"idna")  # of names and not of pages; Python takes hours for them
 _NOT_SHOWN = {"script", "style", "noscript", "template", "head", "title", "svg", "iframe", "select"}
 _IN_LINE = {
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font",
@@ -33,7 +34,8 @@ def page_text(content: bytes) -> str:
     """
     if len(content) > LONGEST_PAGE:
         raise LoadError(
-            f"the page has {len(content):,} bytes, more than {LONGEST_PAGE:,}: no article is so long"
+            f"the page has {len(content):,} bytes, more than {LONGEST_PAGE:,}: no article is so "
+            "long"
         )
     declared = _DECLARED.search(content[:4000])
     if declared and not content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
@@ -41,6 +43,8 @@ def page_text(content: bytes) -> str:
             content.decode("utf-8")
         except UnicodeDecodeError:
             try:
+                if declared[1].lower() in _NO_ENCODINGS:
+                    raise LookupError
                 text = content.decode(declared[1].decode("ascii"))
                 return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
             except (LookupError, UnicodeDecodeError):

@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 from analysis.readers.columns import match_metadata
 from analysis.readers.dates import parse_published
 from analysis.readers.files import METADATA
-from analysis.readers.intake import Intake, count, listed
-from analysis.readers.records import LoadError, Record
+from analysis.readers.intake import Intake
+from analysis.readers.records import LoadError, Record, count, listed
 
 
 def lay_metadata(files: Sequence[Intake], date_order: str | None = None) -> None:

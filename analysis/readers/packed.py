@@ -13,6 +13,8 @@ from analysis.readers.files import LIMITS, Limits
 from analysis.readers.records import LoadError
 
 ZIP = b"PK\x03\x04"
+_PART = b"PK\x01\x02"  # the mark of a part in the list of parts
+_MOST_PARTS = 20_000
 _SMALL = 1_000_000  # below this a part may shrink as it likes
 
 
@@ -61,8 +63,11 @@ def read_part(packed: zipfile.ZipFile, name: str, limits: Limits | None = None) 
 
 
 def part_names(content: bytes) -> Sequence[str]:
-    """Return the names of the parts of a packed document, and none for anything else."""
-    if not content.startswith(ZIP):
+    """Return the names of the parts of a packed document, and none for anything else.
+
+    An archive with far too many parts is no document, and its list is not read.
+    """
+    if not content.startswith(ZIP) or content.count(_PART) > _MOST_PARTS:
         return ()
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:

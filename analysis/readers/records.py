@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -28,6 +28,14 @@ class Records(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
+class Found(NamedTuple):
+    """A value for a column of the articles table, and where it stood."""
+
+    name: str
+    value: str | None
+    origin: str
+
+
 @dataclass(frozen=True)
 class Reader:
     """One kind of file: how to tell it, and how its bytes become records.
@@ -43,3 +51,41 @@ class Reader:
     read: Callable[[bytes], Records]
     is_table: bool = False
     recognizes: Callable[[bytes], bool] | None = None
+
+
+def build_record(text: str, found: Iterable[Found], others: Mapping[str, str]) -> Record:
+    """Return a record with the origin of its values; of two for one column the first counts.
+
+    >>> build_record("", [Found("headline", "Bridge  closes", "field HD")], {"page": "3"})
+    {'headline': 'Bridge closes', 'page': '3', 'origins': {'headline': 'field HD'}}
+    """
+    row: Record = {"text": text} if text.strip() else {}
+    origins: dict[str, str] = {}
+    for name, value, origin in found:
+        value = " ".join((value or "").split())
+        if value and name not in row:
+            row[name], origins[name] = value, origin
+    for name, value in others.items():
+        value = " ".join(value.split())
+        if value:
+            row.setdefault(name, value)
+    return {**row, "origins": origins}
+
+
+def count(n: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> count(1, "file"), count(1200, "file")
+    ('1 file', '1,200 files')
+    """
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
+def listed(names: Sequence[str], most: int) -> str:
+    """Return the first names, and how many more there are.
+
+    >>> listed(["a.txt", "b.txt", "c.txt"], 2)
+    'a.txt, b.txt and 1 more'
+    """
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more

@@ -1,0 +1,1 @@
+"""Documents of office programs and PDF: one document, one article."""

@@ -1,0 +1,1 @@
+"""Tables: one article a row, in columns with whatever names."""
