@@ -84,7 +84,11 @@ def test_curly_quotation_marks_stay_curly() -> None:
         ("Crews tow the barge past the lock. (Ed Varga/AP)", "caption"),
         ("The harbour seen from the hill © Reuters / Ed Varga", "caption"),
         ("A ferry leaves the harbour in a file photo", "caption"),
+        ("Crews tow the barge past the lock. (Port Courier Archive)", "caption"),
+        ("Crews tow the barge past the lock. Ed Varga / AP file", "caption"),
+        (f"Video: Ed Varga climbs down to the pivot and shows the rust. {SECOND}", "caption"),
         ("Photo: Ed Varga/Lumen Pictures", "credit"),
+        ("Courtesy of Vera Solberg", "credit"),
         ("Main photo source: Lumen Pictures", "credit"),
         ("Ed Varga via Lumen Pictures", "credit"),
         ("(Ed Varga/AP)", "credit"),
@@ -98,29 +102,43 @@ def test_curly_quotation_marks_stay_curly() -> None:
         ("6 May 2025", "date"),
         ("Published Tuesday, May 6, 2025, 10:42 a.m. Updated an hour ago", "date"),
         ("2025-05-06 10:42", "date"),
+        ("May 6, 2025 / 2 Comments / in Harbour / by admin", "date"),
         ("See also What the inspectors found", "related link"),
         ("READ MORE: Who pays for the bridge?", "related link"),
         ("Related: Five bridges that closed", "related link"),
         ("Most read", "related link"),
         ("MAYOR TELLS SHOPKEEPERS ON FERRY LANE TO HOLD ON UNTIL SPRING", "related link"),
+        ("SHOPKEEPERS ON FERRY LANE TURN TO THEIR MPs FOR HELP", "related link"),
+        ("On portcourier.com: Who pays for the bridge?", "related link"),
         ("Share this article", "sharing"),
+        ("258 Shares", "sharing"),
         ("Facebook Twitter WhatsApp Email", "sharing"),
         ("Follow us on Facebook", "sharing"),
         ("Sign up for our morning newsletter and get the news first.", "promotion"),
         ("Story continues below advertisement", "promotion"),
+        ("Article Continued Below", "promotion"),
+        ("The news from the harbour, every morning in your inbox.", "promotion"),
         ("Leave a Reply", "comment form"),
         ("Your email address will not be published. Required fields are marked *", "comment form"),
         ("12 comments", "comment form"),
+        ("12 thoughts on “Who pays for the bridge?”", "comment form"),
+        ("Vera on May 6, 2025 at 4:47 pm said:", "comment form"),
         ("© 2025 The Port Courier. All rights reserved.", "copyright"),
         ("Tags: bridge, council", "tags"),
         ("Filed under Local", "tags"),
         ("Skip to main content", "navigation"),
         ("Home > News > Harbour", "navigation"),
         ("3 / 23", "navigation"),
+        ("Image 1 of / 8", "navigation"),
+        ("bridge_at_dusk_02", "navigation"),
+        ("bridge-at-dusk.jpg", "navigation"),
+        ('<span class="hidden">', "navigation"),
         ("Ana Ruiz is a reporter for the Courier covering the harbour.", "author note"),
         ("Ana Ruiz covers the harbour for the Courier.", "author note"),
         ("(Reporting by Ana Ruiz; Editing by Ben Cole)", "sign-off"),
         ("With files from the Meridian Press Agency", "sign-off"),
+        ("This article has been revised to give the age of the bridge.", "sign-off"),
+        ("The views expressed are those of the author.", "author note"),
         ("-30-", "sign-off"),
     ],
 )
@@ -137,6 +155,11 @@ def test_residue_gives_itself_away_by_wording_or_form(line: str, reason: str) ->
         "Share prices of the cannery fell by a tenth on Monday.",
         "Read more closely, the report says otherwise.",
         "More from the council is expected on Friday.",
+        "More recently, she has asked for a ferry (and has been given a raft)",
+        "The views expressed by the traders were taken down by two clerks.",
+        "They belong to one demographic: “men of sixty who own a boat.”",
+        "The mayor asked for a vote. (She had done so before.)",
+        "FERRY LANE WHARF TOLLS IN FULL 2.10 2.40 2.80",
         "Related companies were not named in the filing.",
         "Home prices in the town have doubled in ten years.",
         "Photographs of the fire were shared by hundreds of people.",
@@ -174,6 +197,94 @@ def test_the_last_sentence_stays_however_short() -> None:
     assert below_story("It is old.") == "body"
 
 
+TEASERS = [
+    ("Harbour tolls to rise", "The harbour board said on Monday that tolls would rise in July."),
+    ("Ferry runs aground", "Forty people waded ashore after the ferry ran onto a bank of sand."),
+    ("A museum for rust", "Collectors of old iron want to show it in the halls of the cannery."),
+]
+
+
+def test_paragraphs_that_stand_alone_below_the_story_are_teasers() -> None:
+    below = [line for title, told in TEASERS for line in (title, "Vera Solberg", told)]
+    labels = label_lines([HEADLINE, "By Ana Ruiz", *STORY, "Tags: bridge", *below])
+    assert "body" not in labels[7:]
+
+
+def test_texts_that_break_off_are_teasers() -> None:
+    below = [f"{told[:-1]} and…" for _, told in TEASERS]
+    assert "body" not in label_lines([HEADLINE, *STORY, "Harbour news", *below])[5:]
+
+
+def test_paragraphs_with_a_heading_each_are_a_story() -> None:
+    page = [HEADLINE, LEDE, "The town", SECOND, "The engineers", THIRD, "The shops", FOURTH]
+    assert label_lines(page)[1:] == ["body", *["heading", "body"] * 3]
+
+
+def test_an_interview_with_names_above_short_answers_is_a_story() -> None:
+    said = ["You will have to pay.", "Everyone who uses it will pay."]
+    talk = [line for _ in range(4) for line in ("Ana Ruiz", said[0], "Ines Calloway", said[1])]
+    talk[5] = "Yes."
+    assert label_lines([HEADLINE, LEDE, *talk])[2:] == [*["heading", "body"] * 8]
+
+
+def test_a_lede_above_an_advertisement_and_a_table_stays() -> None:
+    table = ["Share Last Change", "FERRY LANE WHARF PLC 225.86 -12.99", "CANNERY PLC 113.40 -1.62"]
+    page = [HEADLINE, "By Ana Ruiz", LEDE, "Advertisement", *table, SECOND, THIRD, FOURTH]
+    labels = label_lines(page)
+    assert labels[2] == "body"
+    assert {*labels[4:7]} <= {"body", "heading"}
+
+
+def test_comments_are_no_story_however_long() -> None:
+    comments = [line for _, told in TEASERS for line in ("Vera says:", told, told, told, told)]
+    page = [HEADLINE, *STORY, "12 thoughts on “Who pays for the bridge?”", *comments]
+    assert "body" not in label_lines(page)[5:]
+
+
+def test_a_button_that_comes_again_is_no_heading_but_the_names_of_an_interview_are() -> None:
+    def between(one: str, other: str) -> set[str]:
+        labels = label_lines([HEADLINE, LEDE, one, SECOND, other, THIRD, one, FOURTH])
+        return {labels[2], labels[6]}
+
+    assert between("Report error", "What the engineers found") == {"navigation"}
+    assert between("Ana Ruiz", "What the engineers found") == {"heading"}
+    assert between("What next", "And then what") == {"navigation"}
+    questions = [HEADLINE, LEDE, "Then", SECOND, "Now", THIRD, "Then", FOURTH, "Now", LEDE]
+    assert {*label_lines(questions)[2::2]} == {"heading"}
+
+
+def test_the_lines_below_key_points_are_a_standfirst() -> None:
+    points = ["Key points", THIRD, "Shopkeepers will march."]
+    page = [HEADLINE, "By Ana Ruiz", *points, "Photo: Ed Varga", LEDE, SECOND, FOURTH]
+    assert label_lines(page)[3:6] == ["standfirst", "standfirst", "credit"]
+    page = [HEADLINE, "By Ana Ruiz", *points, f"PORT ELLERY — {LEDE}", SECOND, FOURTH]
+    assert label_lines(page)[3:6] == ["standfirst", "standfirst", "body"]
+
+
+def test_a_title_and_a_sentence_below_video_tell_of_a_film() -> None:
+    film = ["Video", "Rust in the pivot", "The town's engineer shows where the pivot is worn."]
+    page = [HEADLINE, "By Ana Ruiz", *film, LEDE, SECOND, THIRD]
+    assert label_lines(page)[2:6] == ["navigation", "caption", "caption", "body"]
+    assert label_lines(["Video", HEADLINE, *STORY])[1:3] == ["headline", "body"]
+
+
+def test_what_stands_between_the_number_of_an_image_and_its_credit_is_a_caption() -> None:
+    slides = ["Image 1 of 2", "The barge has passed the lock.", "Photo: Ed Varga", "Image 2 of 2"]
+    assert label_lines([HEADLINE, LEDE, SECOND, *slides, THIRD, FOURTH])[4] == "caption"
+
+
+def test_a_line_above_read_more_is_a_link_unless_it_is_a_sentence() -> None:
+    page = [HEADLINE, LEDE, "Harbour tolls to rise from July", "Read more", SECOND, THIRD]
+    assert label_lines(page)[2] == "related link"
+    assert label_lines([HEADLINE, LEDE, SECOND, "Read more", THIRD, FOURTH])[2] == "body"
+
+
+def test_a_list_of_days_is_story() -> None:
+    days = ["June 3 – Ferry Lane, by the old cannery and the lock", "July 19 – Quay"]
+    assert label_lines([HEADLINE, *STORY, *days])[5:] == ["heading", "heading"]
+    assert label_lines([HEADLINE, "July 19, 2025", *STORY])[1] == "date"
+
+
 def test_the_lines_under_a_title_for_links_belong_to_it() -> None:
     links = ["Harbour tolls to rise from July", "Why does the ferry cost so much?"]
     labels = label_lines([HEADLINE, LEDE, SECOND, "Related stories", *links, THIRD, FOURTH])
@@ -196,6 +307,20 @@ def test_a_line_before_a_credit_is_its_caption_unless_it_is_a_paragraph() -> Non
     assert in_story("Mayor Ines Calloway at the bridge") == "heading"
     lines = [HEADLINE, LEDE, SECOND, "Mayor Ines Calloway at the bridge", "Ed Varga/AP", THIRD]
     assert label_lines(lines)[2:5] == ["body", "caption", "credit"]
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("Ines Calloway, mayor of the town.", "caption"),
+        ("The mayor was not there.", "body"),
+        ("A Night On The Bridge With Ines Calloway.", "body"),
+        (f"{LEDE} It will close on May 6, 2025. {SECOND} {THIRD} {FOURTH} {LEDE}", "body"),
+    ],
+)
+def test_a_line_without_a_verb_before_a_credit_is_its_caption(line: str, label: str) -> None:
+    page = [HEADLINE, LEDE, SECOND, line, "Photo: Ed Varga", THIRD, FOURTH]
+    assert label_lines(page)[3] == label
 
 
 def test_comments_and_teasers_after_the_comment_form_are_no_story() -> None:
@@ -289,6 +414,29 @@ def test_a_clean_text_comes_through_unchanged(gap: str) -> None:
     cleaned = clean_text(gap.join(story))
     assert cleaned.text == "\n\n".join(story)
     assert cleaned.residue == []
+
+
+@pytest.mark.parametrize("first", ["It is over.", "The vote: a summary.", "One thing is clear:"])
+def test_a_text_without_its_page_keeps_its_first_line(first: str) -> None:
+    text = "\n\n".join([first, "Abstract", *STORY])
+    assert clean_text(text).text == text
+
+
+def test_hours_between_the_paragraphs_do_not_move_the_start_of_the_story() -> None:
+    dated = f"PORT ELLERY (MPA) — {LEDE}"
+    page = ["The latest: bridge to close.", dated, "2:45 p.m.", SECOND, "1:40 p.m.", THIRD, FOURTH]
+    assert label_lines(page)[:4] == ["body", "body", "date", "body"]
+
+
+def test_a_headline_in_print_may_end_in_a_semicolon() -> None:
+    cleaned = clean_text("\n".join(["Bridge to close;", *STORY]))
+    assert (cleaned.headline, cleaned.text) == ("Bridge to close", "\n\n".join(STORY))
+
+
+def test_text_without_spaces_between_words_is_prose() -> None:
+    story = ["議会は火曜日に橋を九か月閉鎖することを決めた。", "市長はこれ以上待てないと話した。"]
+    labels = label_lines(["橋が閉鎖へ", *story, "Leave a Reply"])
+    assert labels == ["headline", "body", "body", "comment form"]
 
 
 @pytest.mark.parametrize("text", ["Bridge to close", LEDE, " ".join(STORY)])
@@ -440,6 +588,11 @@ def test_no_text_raises(text: str, headline: str | None) -> None:
         "x" + " " * 50_000,
         "“" * 500,
         "(A " * 99,
+        "A. (A A A A " * 40,
+        "July 19 / " * 50,
+        "Aa: a," * 90,
+        "a_1" * 190,
+        "Aa on May 6 " * 40,
     ],
     ids=lambda line: line[:12].strip(),
 )

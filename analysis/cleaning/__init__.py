@@ -5,8 +5,10 @@ comment forms come along. Each line gets one label, and each label can be explai
 
 1. Wording. Some lines give themselves away ("Leave a Reply"): ``lexicons/residue.csv`` lists how.
 2. Form. Others do by their shape: "By Ana Ruiz", "6 May 2025, 10:42", "Ed Varga/Lumen Pictures".
-3. Place. The story is the stretch of lines with the most words of prose for the fewest other lines.
-   What stands before and after it is residue; a short line between its paragraphs is a heading.
+3. Box. Some belong to the line above or below: the links under "Most read", a caption.
+4. Place. The story is the stretch of lines with the most words of prose for the fewest other lines;
+   a paragraph alone among other lines counts less, since a teaser mostly is. What stands before and
+   after the story is residue; a short line between its paragraphs is a heading.
 
 Nothing is thrown away: residue is kept with its line number and its reason.
 """

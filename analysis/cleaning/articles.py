@@ -7,8 +7,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.cleaning.forms import author_in, dateline_in, has_by
+from analysis.cleaning.paragraphs import paragraphs
 from analysis.cleaning.residue import REASONS, normalize
-from analysis.cleaning.story import STORY, label_blocks, paragraphs
+from analysis.cleaning.story import STORY, label_blocks
 from analysis.tables import ARTICLES, RESIDUE
 
 
@@ -55,7 +56,7 @@ def clean_text(text_raw: str, headline: str | None = None) -> Cleaned:
     title = next((block.text for block, label in labelled if label == "headline"), None)
     return Cleaned(
         text="\n\n".join(story),
-        headline=known or title,
+        headline=known or (title and title.rstrip(" ;")),
         byline=author_in(min(bylines, key=lambda line: not has_by(line))) if bylines else None,
         dateline=next(filter(None, map(dateline_in, story[:2])), None),
         residue=[

@@ -17,6 +17,9 @@ MONTH = (
     r"(?:(?i:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\.?|(?i:january|february|march|"
     r"april|august|september|october|november|december))"
 )
+_DAY = (
+    rf"(?:{MONTH} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?\.? {MONTH}|\d{{1,4}}[./-]\d\d?[./-]\d{{2,4}})"
+)
 # Agencies and libraries that sell pictures. Others are known by their last word.
 _AGENCY = (
     r"(?:Getty Images|Getty|Associated Press|AP|AFP|Agence France-Presse|Reuters|REUTERS|EPA|EFE|"
@@ -25,6 +28,7 @@ _AGENCY = (
     r"Wikimedia Commons|Rex(?: Features)?|REX|Zuma Press|ZUMA|Imago|IMAGO|Handout|Pool|Courtesy|"
     rf"{NAME}(?: {NAME})? (?:Images|Pictures|Photos|Photography))"
 )
+_CAPITAL = r"(?:[A-Z\d][\w.'’-]*|&|for|of|and|via|the)"
 _BY_WHOM = rf"(?:{NAME}(?: {NAME}){{0,2}} ?(?:/|via|for) ?)"
 _PICTURE = (
     r"(?:[Pp]hoto(?:graph)?s?|PHOTO(?:GRAPH)?S?|[Pp]ictures?|PICTURE|[Ii]mages?|IMAGE|"
@@ -57,13 +61,18 @@ _FORMS: list[tuple[str, int, re.Pattern[str]]] = [
         ),
         ("credit", 12, rf"[(\[] ?{NAMES} ?(?:/|\||via|for) ?{NAMES}[)\]]\.?$"),
         ("credit", 6, rf"{NAMES} ?/ ?{NAMES}$"),
+        ("credit", 8, rf"[\[(]?(?i:(?:photo )?courtesy(?: of)?:?) {NAMES}[\])]?$"),
         ("credit", 10, r"(?:©|\([cC]\)) ?(?!.*\b(?:19|20)\d\d\b)[A-Z].*[^.]$"),
         # A caption is told by the credit at its end: after a label, in brackets, after a sign, or
         # glued to its last word, as when two boxes of a page are copied ("on TuesdayGetty Images").
-        ("caption", 80, rf"\S+ \S.*[\s.!?…”\"’')a-z(\[]{_LABEL}.{{0,70}}$"),
-        ("caption", 80, rf"\S+ \S.*[a-z\d.”\"’')]{_BY_WHOM}?{_AGENCY}(?: ?/ ?{NAMES})?$"),
+        ("caption", 80, rf"\S+ \S.*(?:[\s.!?…”\"’')(\[]|[a-z](?=[A-Z])){_LABEL}.{{0,70}}$"),
+        ("caption", 80, rf"\S+ \S.*[a-z\d.”\"’')]{_BY_WHOM}?{_AGENCY}(?: ?/ ?{NAMES})?(?: file)?$"),
         ("caption", 80, rf"\S+ \S.*[(\[][^()]*(?:\b{_AGENCY}\b|{NAME} ?/ ?{NAME})[^()]*[)\]]\.?$"),
-        ("caption", 80, rf"\S+ \S.*(?: via {_AGENCY}|{NAME} ?/ ?{_AGENCY}|\| {_AGENCY})[)\]]?$"),
+        (
+            "caption",
+            80,
+            rf"\S+ \S.*(?: via {_AGENCY}|{NAME} ?/ ?{_AGENCY}|\| {_AGENCY})(?: file)?[)\]]?$",
+        ),
         ("caption", 80, rf"\S+ \S.*[.\s](?:REUTERS|AFP|AP|EPA|PA) ?/ ?{NAMES}$"),
         (
             "caption",
@@ -71,9 +80,18 @@ _FORMS: list[tuple[str, int, re.Pattern[str]]] = [
             rf"© ?{NAMES} (?!.*(?:\b(?:19|20)\d\d$|(?i:rights|limited|ltd\b|inc\b))).{{20,}}",
         ),
         ("caption", 80, r"\S+ \S.*© ?(?!(?:19|20)\d\d).{2,50}$"),
+        (
+            "caption",
+            80,
+            rf"\S+ \S.*[.!?”\"’'] \((?:{_CAPITAL}[ /,]+)+{_CAPITAL}\)\.?$",
+        ),
         ("caption", 80, r".*\b(?i:file (?:photo|picture|image)|purchase licensing rights)\b"),
         ("caption", 80, r".*\([Pp]ictured\)$"),
-        ("caption", 60, r"(?i:above|below|top|pictured|image|cover image|caption|file) ?[:—–]"),
+        (
+            "caption",
+            60,
+            r"(?i:above|below|top|pictured|image|cover image|caption|file|video) ?[:—–]",
+        ),
         # Who wrote it, and who that is.
         ("byline", 14, rf"{PERSON}(?:, | [|•·–—-] )(?:[\w-]+ ){{0,4}}{_ROLE}(?: in {NAMES})?$"),
         (
@@ -98,20 +116,28 @@ _FORMS: list[tuple[str, int, re.Pattern[str]]] = [
         ),
         ("author note", 3, r"@\w{3,}$"),
         # Capitals throughout are for headings and links, and a heading is short.
-        ("related link", 40, r"(?=(?:\S+ ){6})[^a-z]*[A-Z]{3}[^a-z]*(?<![.!?:,])$"),
+        (
+            "related link",
+            40,
+            r"(?=(?:\S+ ){6})(?!(?:.* [-+$€£]?\d[\d.,]*%?(?= |$)){2})"  # no row of a table
+            r"[^a-z]*[A-Z]{3}[^a-z]*(?:[a-z]{1,2}[^a-z]+)?(?<![.!?:,])$",
+        ),
         # Marks of the page: tags, breadcrumbs ("Home > News"), rules.
         ("tags", 30, r"(?:#\w+[ ,]*)+$"),
         ("tags", 16, rf"(?i:tags|topics|more:) {NAMES}(?:,? {NAMES}){{0,5}}$"),
         ("navigation", 30, r"[^>›»→.]{2,30}(?:[>›»→][^>›»→.]{2,60}){1,6}$"),
         ("navigation", 3, r"(?:[\W_]+|\d{1,4})$"),
+        # The name of a file, and code that shows.
+        ("navigation", 1, r"(?=.*\d)\w+_\w+$|[\w-]+\.(?i:jpe?g|png|gif|webp)$"),
+        ("navigation", 60, r"(?:<|&(?:amp;)*lt;)/?[a-z]+\d?(?: .*)?(?:>|&(?:amp;)*gt;)$"),
+        # Who comments, and when; what a blog prints below its headline.
+        ("comment form", 16, rf".{{2,40}} (?:on|at) {_DAY}.{{0,30}}(?:said|says|wrote) ?:$"),
+        ("date", 30, rf"{_DAY}[^/|·•]{{0,9}}(?: ?[/|·•] ?[^/|·•.]{{2,60}}){{2,5}}$"),
     ]
 ]
 
 _LONGEST = 600
 _STAMP = r"(?i:(?:first )?(?:published|updated|posted|last (?:updated|modified|edited)))\b"
-_DAY = (
-    rf"(?:{MONTH} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?\.? {MONTH}|\d{{1,4}}[./-]\d\d?[./-]\d{{2,4}})"
-)
 _WHEN = re.compile(rf"\b(?:{_DAY}|{MONTH} \d{{4}}|\d{{1,2}}:\d\d|(?:\d+|an?) [a-z]{{3,7}} ago)")
 _STAMPED = re.compile(rf".{{0,60}}{_STAMP} ?:? ?(?:on |at )?(?:[A-Za-z]{{3,9}},? )?{_DAY}[^.!?]*$")
 _DATE_WORD = re.compile(
