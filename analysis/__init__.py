@@ -23,9 +23,16 @@ _MODULES = {
         "plot_speaker_sentiment",
         "plot_speaker_words",
     ),
-    "cleaning": ("clean_text", "find_residue", "normalize"),
+    "cleaning": ("clean_text", "find_lines", "find_residue", "normalize", "put_back"),
     "copies": ("find_copies", "mark_copies", "shared_passages"),
-    "display": ("show", "show_article", "show_sentences", "show_sentiment", "show_table"),
+    "display": (
+        "show",
+        "show_article",
+        "show_page",
+        "show_sentences",
+        "show_sentiment",
+        "show_table",
+    ),
     "language": ("split_sentences",),
     "outlets": ("load_outlets",),
     "readability": ("compare_engines", "measure_parts", "measure_readability"),
@@ -69,13 +76,16 @@ if TYPE_CHECKING:  # the same names, for editors and type checkers, which do not
     from analysis.charts import plot_speaker_sentiment as plot_speaker_sentiment
     from analysis.charts import plot_speaker_words as plot_speaker_words
     from analysis.cleaning import clean_text as clean_text
+    from analysis.cleaning import find_lines as find_lines
     from analysis.cleaning import find_residue as find_residue
     from analysis.cleaning import normalize as normalize
+    from analysis.cleaning import put_back as put_back
     from analysis.copies import find_copies as find_copies
     from analysis.copies import mark_copies as mark_copies
     from analysis.copies import shared_passages as shared_passages
     from analysis.display import show as show
     from analysis.display import show_article as show_article
+    from analysis.display import show_page as show_page
     from analysis.display import show_sentences as show_sentences
     from analysis.display import show_sentiment as show_sentiment
     from analysis.display import show_table as show_table

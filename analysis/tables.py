@@ -127,6 +127,13 @@ PASSAGES = Table(
     "shared_passages(articles, article_id, other_id)",
 )
 
+PAGE_LINES = Table(
+    "page lines",
+    ("article_id", "line"),
+    {"article_id": STR, "line": INT, "text": STR, "label": STR, "kept": BOOL},
+    "find_lines(articles)",
+)
+
 RESIDUE = Table(
     "residue",
     ("article_id", "line"),

@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from analysis.cleaning import (
     REASONS,
     clean_text,
+    find_lines,
     find_residue,
     label_lines,
     normalize,
+    put_back,
     residue_reason,
 )
 from analysis.cleaning.residue import _PLACES
@@ -649,3 +651,86 @@ def test_nineteen_lines_in_twenty_of_the_marked_articles_are_labelled_as_marked(
                 total += 1
                 right += label == known.get(number, known.get(line, "body"))
     assert right >= 0.95 * total
+
+
+PAGE = "\n".join(
+    [HEADLINE, "By Ana Ruiz", *STORY, "Most read", "Rust wins the day", "Leave a Reply"]
+)
+
+
+def page_of(text: str | None = None, raw: str = PAGE) -> pd.DataFrame:
+    cleaned = clean_text(raw)
+    return ARTICLES.build(
+        [
+            {
+                "article_id": "a",
+                "headline": cleaned.headline,
+                "text": cleaned.text if text is None else text,
+                "text_raw": raw,
+            }
+        ]
+    )
+
+
+def test_every_line_of_a_page_has_a_label_and_is_kept_or_not() -> None:
+    lines = find_lines(page_of())
+    assert lines["line"].tolist() == list(range(1, len(PAGE.split("\n")) + 1))
+    assert lines["label"].tolist()[:2] == ["headline", "byline"]
+    assert lines.loc[lines["kept"], "text"].tolist() == clean_text(PAGE).text.split("\n\n")
+    assert "\n\n".join(lines.loc[lines["kept"], "text"]) == page_of()["text"][0]
+
+
+def test_a_line_that_was_put_back_stands_in_its_place_and_is_residue_no_more() -> None:
+    articles = page_of()
+    residue = find_residue(articles)
+    byline = residue[residue["reason"] == "byline"]
+    mended = put_back(articles, byline)
+    assert mended["text"][0] == "By Ana Ruiz\n\n" + articles["text"][0]
+    left = find_residue(mended)
+    assert left["line"].tolist() == [n for n in residue["line"] if n not in set(byline["line"])]
+    again = put_back(mended, left)
+    assert find_residue(again).empty
+    assert articles["text"][0] == clean_text(PAGE).text, "the table itself is left alone"
+
+
+def test_putting_nothing_back_changes_nothing() -> None:
+    articles = page_of()
+    pd.testing.assert_frame_equal(put_back(articles, RESIDUE.empty()), articles)
+
+
+def test_a_line_that_is_no_residue_cannot_be_put_back() -> None:
+    articles = page_of()
+    story = RESIDUE.build([{"article_id": "a", "line": 3, "text": STORY[0], "reason": "byline"}])
+    with pytest.raises(TableError, match=r"line 3 of article 'a' .* is no residue"):
+        put_back(articles, story)
+    with pytest.raises(TableError, match="residue table"):
+        put_back(articles, articles)
+
+
+def test_what_a_saved_page_leaves_out_is_said_to_be_outside_the_story() -> None:
+    shorter = "\n\n".join(clean_text(PAGE).text.split("\n\n")[:-1])
+    lines = find_lines(page_of(shorter))
+    assert lines.loc[~lines["kept"], "label"].tolist() == [
+        "headline", "byline", "outside the story", "related link", "related link", "comment form",
+    ]  # fmt: skip
+
+
+def test_of_the_same_words_twice_the_story_has_the_second() -> None:
+    page = "\n".join([HEADLINE, "Share this article", *STORY, "Share this article"])
+    lines = find_lines(page_of(raw=page))
+    assert lines.loc[lines["label"] == "sharing", "kept"].tolist() == [False, False]
+
+
+def test_a_page_loaded_without_cleaning_is_all_kept() -> None:
+    articles = page_of(normalize(PAGE))
+    assert find_lines(articles)["kept"].all()
+    assert find_residue(articles).empty
+
+
+@given(st.lists(st.sampled_from([*STORY, HEADLINE, "Leave a Reply", "By Ana Ruiz", "", "Sport"])))
+def test_the_lines_kept_are_always_the_text(lines: list[str]) -> None:
+    articles = page_of(raw="\n".join(lines))
+    found = find_lines(articles)
+    assert [*found.loc[found["kept"], "text"]] == [
+        w for w in articles["text"][0].split("\n\n") if w
+    ]

@@ -13,10 +13,18 @@ from hypothesis import strategies as st
 from matplotlib import pyplot
 from matplotlib.figure import Figure
 
-from analysis.display import show, show_article, show_sentences, show_table
+from analysis.display import show, show_article, show_page, show_sentences, show_table
 from analysis.display.articles import Span, cut
 from analysis.display.html import BLUE, ORANGE, cell
-from analysis.tables import ARTICLES, MENTIONS, NAMED_QUOTES, QUOTES, RESIDUE, TableError
+from analysis.tables import (
+    ARTICLES,
+    MENTIONS,
+    NAMED_QUOTES,
+    PAGE_LINES,
+    QUOTES,
+    RESIDUE,
+    TableError,
+)
 
 TEXT = (
     "“We cannot wait for the ministry’s report,” Mayor Ana Ruiz said.\n\n"
@@ -465,3 +473,53 @@ def test_the_marks_stand_out_on_light_and_on_dark():
     for color in (BLUE, ORANGE):
         assert 1.05 / (luminance(color) + 0.05) >= 3
         assert (luminance(color) + 0.05) / (luminance("#111111") + 0.05) >= 3
+
+
+# ---- the page of an article --------------------------------------------------------------------
+
+
+@pytest.fixture
+def page_lines():
+    return PAGE_LINES.build(
+        [
+            {
+                "article_id": "a",
+                "line": 1,
+                "text": "Rain <b>& fog",
+                "label": "headline",
+                "kept": False,
+            },
+            {"article_id": "a", "line": 3, "text": "It rained.", "label": "body", "kept": True},
+            {"article_id": "a", "line": 4, "text": "Later", "label": "heading", "kept": True},
+            {
+                "article_id": "a",
+                "line": 5,
+                "text": "<script>x()</script>",
+                "label": "sharing",
+                "kept": False,
+            },
+        ]
+    )
+
+
+def test_a_page_shows_every_line_with_its_number_and_why_it_was_set_apart(page_lines):
+    shown = show_page("a", lines=page_lines)
+    assert repr(shown).splitlines() == [
+        "The page of a: 2 lines kept, 2 set apart",
+        "1 | headline | Rain <b>& fog",
+        "3 | kept | It rained.",
+        "4 | subheading | Later",
+        "5 | sharing | <script>x()</script>",
+    ]
+    assert shown.html.count("ma-apart") == 2 + 1, "two lines and the rule that styles them"
+    assert "<script>" not in shown.html
+    assert "Rain &lt;b&gt;&amp; fog" in shown.html
+
+
+def test_a_page_that_is_not_there_is_answered_in_a_sentence(page_lines):
+    with pytest.raises(ValueError, match=r"no lines of an article 'b'\. There are: 'a'\."):
+        show_page("b", lines=page_lines)
+    with pytest.raises(ValueError, match="heading_level"):
+        show_page("a", lines=page_lines, heading_level=7)
+    with pytest.raises(TableError, match=r"find_lines\(articles\)"):
+        show_page("a", lines=RESIDUE.empty())

@@ -15,16 +15,19 @@ Nothing is thrown away: residue is kept with its line number and its reason.
 
 from __future__ import annotations
 
-from analysis.cleaning.articles import Cleaned, clean_text, find_residue
+from analysis.cleaning.pages import find_lines, find_residue, put_back
 from analysis.cleaning.residue import REASONS, normalize, residue_reason
 from analysis.cleaning.story import label_lines
+from analysis.cleaning.text import Cleaned, clean_text
 
 __all__ = [
     "REASONS",
     "Cleaned",
     "clean_text",
+    "find_lines",
     "find_residue",
     "label_lines",
     "normalize",
+    "put_back",
     "residue_reason",
 ]

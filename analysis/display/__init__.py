@@ -5,7 +5,16 @@ from __future__ import annotations
 from analysis.display.articles import show_article
 from analysis.display.figures import show
 from analysis.display.html import Shown
+from analysis.display.pages import show_page
 from analysis.display.tables import show_sentences, show_table
 from analysis.display.tone import show_sentiment
 
-__all__ = ["Shown", "show", "show_article", "show_sentences", "show_sentiment", "show_table"]
+__all__ = [
+    "Shown",
+    "show",
+    "show_article",
+    "show_page",
+    "show_sentences",
+    "show_sentiment",
+    "show_table",
+]

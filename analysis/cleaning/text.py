@@ -1,16 +1,13 @@
-"""One article or many: the clean text, its credits, and the table of residue."""
+"""One text, cleaned: its story, its headline and credits, and what was set apart."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-import pandas as pd
-
 from analysis.cleaning.forms import author_in, dateline_in, has_by
 from analysis.cleaning.paragraphs import paragraphs
 from analysis.cleaning.residue import REASONS, normalize
 from analysis.cleaning.story import STORY, label_blocks
-from analysis.tables import ARTICLES, RESIDUE
 
 
 class Cleaned(NamedTuple):
@@ -66,30 +63,3 @@ def clean_text(text_raw: str, headline: str | None = None) -> Cleaned:
             for number in block.lines
         ],
     )
-
-
-def find_residue(articles: pd.DataFrame) -> pd.DataFrame:
-    r"""Find what stood around the stories, one row per line of residue.
-
-    ``line`` counts from 1 in the normalized ``text_raw``; ``reason`` is one of ``REASONS``.
-    Articles without a raw text have no rows. Raises TableError if ``articles`` lacks columns.
-
-    >>> from analysis.tables import ARTICLES
-    >>> raw = "Bridge to close\nThe council voted to close the bridge.\nLeave a Reply"
-    >>> find_residue(ARTICLES.build([{"article_id": "a1", "text_raw": raw}]))
-      article_id  line           text        reason
-    0         a1     3  Leave a Reply  comment form
-    """
-    ARTICLES.check(articles)
-    rows = []
-    for article_id, raw, title in zip(
-        articles["article_id"], articles["text_raw"], articles["headline"], strict=True
-    ):
-        if pd.isna(raw):
-            continue
-        found = clean_text(raw, None if pd.isna(title) else title).residue
-        rows += [
-            {"article_id": article_id, "line": line, "text": text, "reason": reason}
-            for line, text, reason in found
-        ]
-    return RESIDUE.build(rows)
