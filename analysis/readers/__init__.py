@@ -33,6 +33,9 @@ from analysis.readers.tables.delimited import DELIMITED
 from analysis.readers.tables.json_records import JSON
 from analysis.readers.tables.parquet import PARQUET
 from analysis.readers.tables.spreadsheets import SPREADSHEET
+from analysis.readers.web.feeds import FEED
+from analysis.readers.web.web_archive import WEB_ARCHIVE
+from analysis.readers.web.web_page import WEB_PAGE
 from analysis.readers.without_text import WITHOUT_TEXT
 
 __all__ = [
@@ -65,6 +68,9 @@ READERS: list[Reader] = [
     RICH_TEXT,
     OPEN_DOCUMENT,
     PDF,
+    FEED,
+    WEB_ARCHIVE,
+    WEB_PAGE,
 ]
 
 

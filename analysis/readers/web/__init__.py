@@ -1,0 +1,1 @@
+"""Pages of the web: saved, in feeds, in archives."""
