@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.articles.filling import articles_table, fill_in, note_what_lacks
+from analysis.articles.filling import fill_table
 from analysis.articles.numbering import number_articles
 from analysis.articles.paths import checked_path
 from analysis.copies import mark_copies
@@ -179,17 +179,9 @@ def _load(
         files = [take_in(entry, text_column, alone=alone) for entry in entries]
     lay_metadata(files, order)
     number_articles(files)
-    n_rows, done = sum(len(file.rows) for file in files), 0
-    for file in files:
-        for _, row in file.rows:
-            fill_in(row, file, clean, order)
-            done += 1
-            if progress is not None:
-                progress(done, n_rows)
-        note_what_lacks(file)
+    articles = fill_table(files, clean, order, progress)
     if alone and files[0].status == "refused":
         raise LoadError(f"cannot load {files[0].name!r}: {'; '.join(files[0].notes)}")
-    articles = articles_table(files)
     return files, _compared(articles, files, str(on_duplicate))
 
 

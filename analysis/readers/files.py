@@ -176,7 +176,7 @@ def _read_file(path: Path, limits: Limits) -> bytes:
         if status.st_size > limits.file_size:
             raise LoadError(_too_large(status.st_size, limits))
         with path.open("rb") as file:
-            content = file.read(limits.file_size + 1)
+            content = file.read(min(status.st_size, limits.file_size) + 1)
     except FileNotFoundError as error:
         raise LoadError("the file is gone, or a link that leads nowhere") from error
     except OSError as error:
