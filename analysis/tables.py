@@ -407,3 +407,197 @@ READABILITY_ENGINES = Table(
     },
     "compare_engines(articles)",
 )
+
+# ---- coverage: one event, many outlets -------------------------------------------------------
+
+EVENTS = Table(
+    "events",
+    ("article_id",),
+    {
+        "article_id": STR,
+        "event": STR,
+        "outlet": STR,
+        "published": TIME,
+        "headline": STR,
+        "likeness": FLOAT,
+    },
+    "group_events(articles)",
+)
+
+EVENT_LIST = Table(
+    "event list",
+    ("event",),
+    {
+        "event": STR,
+        "n_articles": INT,
+        "n_outlets": INT,
+        "outlets": STR,
+        "first": TIME,
+        "last": TIME,
+        "terms": STR,
+    },
+    "summarize_events(events, articles)",
+)
+
+SHARED_QUOTES = Table(
+    "shared quotes",
+    ("article_id", "quote_id"),
+    {
+        "utterance": STR,
+        "article_id": STR,
+        "quote_id": INT,
+        "outlet": STR,
+        "kind": STR,
+        "speaker": STR,
+        "share": FLOAT,
+        "is_fullest": BOOL,
+        "start": INT,
+        "end": INT,
+        "text": STR,
+    },
+    "match_quotes(quotes, articles)",
+)
+
+UTTERANCES = Table(
+    "utterances",
+    ("utterance",),
+    {
+        "utterance": STR,
+        "n_quotes": INT,
+        "n_articles": INT,
+        "n_outlets": INT,
+        "outlets": STR,
+        "kinds": STR,
+        "speakers": STR,
+        "speakers_differ": BOOL,
+        "least_share": FLOAT,
+        "n_words": INT,
+        "text": STR,
+    },
+    "summarize_utterances(shared)",
+)
+
+COPY_SHARES = Table(
+    "copy shares",
+    ("article_id",),
+    {
+        "article_id": STR,
+        "event": STR,
+        "outlet": STR,
+        "n_words": INT,
+        "n_shared": INT,
+        "n_quoted": INT,
+        "n_own": INT,
+        "share_shared": FLOAT,
+        "taken_from": STR,
+    },
+    "measure_copy(articles, quotes, events)",
+)
+
+VOICES = Table(
+    "voices",
+    ("event", "outlet", "speaker"),
+    {
+        "event": STR,
+        "outlet": STR,
+        "speaker": STR,
+        "category": STR,
+        "n_articles": INT,
+        "n_quotes": INT,
+        "n_words": INT,
+        "share": FLOAT,
+    },
+    "count_voices(quotes, articles, events)",
+)
+
+MISSING_VOICES = Table(
+    "missing voices",
+    ("event", "outlet", "speaker", "what"),
+    {
+        "event": STR,
+        "outlet": STR,
+        "speaker": STR,
+        "category": STR,
+        "what": STR,
+        "n_outlets": INT,
+    },
+    "find_missing_voices(voices)",
+)
+
+VOICE_SHARES = Table(
+    "voice shares",
+    ("outlet", "category"),
+    {
+        "outlet": STR,
+        "category": STR,
+        "n_articles": INT,
+        "n_words": INT,
+        "share": FLOAT,
+        "share_low": FLOAT,
+        "share_high": FLOAT,
+        "over": STR,
+    },
+    "compare_voices(voices)",
+)
+
+MARKING_WORDS = Table(
+    "marking words",
+    ("outlet", "word"),
+    {
+        "outlet": STR,
+        "word": STR,
+        "n_articles": INT,
+        "n_elsewhere": INT,
+        "share": FLOAT,
+        "share_elsewhere": FLOAT,
+        "log_odds": FLOAT,
+        "z": FLOAT,
+        "keyness": FLOAT,
+    },
+    "find_marking_words(articles)",
+)
+
+CONCORDANCE = Table(
+    "concordance",
+    ("article_id", "start"),
+    {
+        "article_id": STR,
+        "outlet": STR,
+        "start": INT,
+        "end": INT,
+        "left": STR,
+        "text": STR,
+        "right": STR,
+    },
+    "find_lines_with(articles, word)",
+)
+
+OPENINGS = Table(
+    "openings",
+    ("article_id", "part", "kind", "value"),
+    {
+        "article_id": STR,
+        "event": STR,
+        "outlet": STR,
+        "part": STR,
+        "kind": STR,
+        "value": STR,
+        "n": INT,
+        "text": STR,
+    },
+    "compare_openings(articles, quotes, names)",
+)
+
+DAYS = Table(
+    "days",
+    ("day", "outlet"),
+    {"day": TIME, "outlet": STR, "n_articles": INT, "n_words": INT},
+    "count_by_day(articles)",
+)
+
+CAUTIONS = Table(
+    "cautions",
+    ("what", "outlets"),
+    {"what": STR, "outlets": STR, "message": STR},
+    "check_comparison(articles)",
+)

@@ -19,7 +19,16 @@ MODULES = {
     for path in sorted(PACKAGE.rglob("*.py"))
 }
 
-GROUND = {"tables", "language", "lexicons", "marks", "outlets", "progress", "sentences"}
+GROUND = {
+    "tables",
+    "language",
+    "lexicons",
+    "marks",
+    "outlets",
+    "progress",
+    "resampling",
+    "sentences",
+}
 # A room is one module or a folder; some have helpers, which belong to them alone.
 ROOMS = {
     "cleaning": {"cleaning"},
@@ -37,6 +46,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     **{module: GROUND | room for room in ROOMS.values() for module in room},
     "readers": GROUND | {"readers"},
     "articles": GROUND | {"cleaning", "copies", "readers"},
+    "coverage": GROUND | {"copies"},
     "annotations": GROUND | {"articles"}.union(*ROOMS.values()),
     "export": GROUND,
     "doctor": GROUND | {"__init__"},

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.speakers import compare_speakers, mean_with_interval, summarize_speakers
-from analysis.speakers.resampling import Interval, mean_over_articles, middle
+from analysis.resampling import Interval, mean_over_articles, middle
 from analysis.tables import NAMED_QUOTES, SPEAKERS, TableError
 
 
@@ -153,7 +153,7 @@ def test_the_interval_holds_the_mean_and_stays_within_the_scores(rows):
 
 
 def test_large_corpora_are_resampled_in_parts(monkeypatch):
-    from analysis.speakers import resampling
+    from analysis import resampling
 
     sums = np.linspace(-1, 1, 100)
     whole = middle(100, lambda weights: weights @ sums)

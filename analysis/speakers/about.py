@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.outlets import Outlets
 from analysis.speakers.cast import Mention, cast_of
-from analysis.speakers.resampling import mean_over_articles
+from analysis.resampling import mean_over_articles
 from analysis.tables import NAMED_QUOTES, NAMES, SENTENCES, TableError
 
 NEAR_NAMES = {

@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from analysis.speakers.resampling import (
+from analysis.resampling import (
     FEW_ARTICLES,
     Numbers,
     middle,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.speakers.resampling import Interval, mean_over_articles
+from analysis.resampling import Interval, mean_over_articles
 from analysis.tables import NAMED_QUOTES, SCORES, SPEAKERS, TableError
 
 OWN_WORDS = ("direct", "mixed")
