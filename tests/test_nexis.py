@@ -672,10 +672,10 @@ def test_no_damage_raises_anything_but_load_error(
     ],
 )
 def test_large_and_hostile_input_takes_no_longer_than_its_size(content: bytes) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     tried(read_lexisnexis, content)
     looks_like_lexisnexis(content)
-    assert time.perf_counter() - began < 8
+    assert time.process_time() - began < 25
 
 
 # ---- samples -----------------------------------------------------------------------------------

