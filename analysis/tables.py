@@ -51,6 +51,8 @@ class Table:
         for column in self.columns:
             if column not in frame:
                 frame[column] = pd.Series([None] * len(frame), dtype="object")
+            elif self.columns[column] == TIME:
+                frame[column] = pd.to_datetime(frame[column], utc=True)
         extra = [column for column in frame if column not in self.columns]
         return frame[[*self.columns, *extra]].astype(dict(self.columns))
 
@@ -434,9 +436,8 @@ EVENT_LIST = Table(
         "outlets": STR,
         "first": TIME,
         "last": TIME,
-        "terms": STR,
     },
-    "summarize_events(events, articles)",
+    "summarize_events(events)",
 )
 
 SHARED_QUOTES = Table(
@@ -449,6 +450,7 @@ SHARED_QUOTES = Table(
         "outlet": STR,
         "kind": STR,
         "speaker": STR,
+        "speaker_type": STR,
         "share": FLOAT,
         "is_fullest": BOOL,
         "start": INT,

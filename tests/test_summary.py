@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.speakers import compare_speakers, mean_with_interval, summarize_speakers
 from analysis.resampling import Interval, mean_over_articles, middle
+from analysis.speakers import compare_speakers, mean_with_interval, summarize_speakers
 from analysis.tables import NAMED_QUOTES, SPEAKERS, TableError
 
 
