@@ -149,11 +149,12 @@ class Outlets:
                 break
         return found
 
-    def lookup(self, phrase: str) -> Outlet | None:
+    def lookup(self, phrase: str, own: str | None = None) -> Outlet | None:
         """Return the outlet that exactly this phrase names, or None.
 
         A leading "the", a closing "'s", and words that say what it is ("news agency", "newspaper
-        …") may stand around the name.
+        …") may stand around the name. ``own`` is the outlet whose article it is: a short form that
+        several share is its own there.
 
         >>> load_outlets().lookup("the AP news agency").name
         'Associated Press'
@@ -167,7 +168,8 @@ class Outlets:
             bare = re.sub(r"^[Tt]he\s+", "", core)
             form = self._by_form.get(bare) or self._by_capitals.get(bare)
             if form is not None and (not form.needs_the or core != bare):
-                return form.outlet
+                is_own = own is not None and own in self._sharing.get(form.text, ())
+                return self._by_name[own] if is_own else form.outlet  # type: ignore[index]
         return None
 
     def sharing(self, form: str) -> list[str]:
@@ -179,8 +181,14 @@ class Outlets:
         return list(self._sharing.get(form.translate(_PLAIN), ()))
 
     def with_outlets(self, more: Iterable[Outlet]) -> Outlets:
-        """Return a new index with these outlets added; one of the same name is replaced."""
-        return Outlets({**self._by_name, **{outlet.name: outlet for outlet in more}}.values())
+        """Return a new index with these outlets before its own; one of the same name is replaced.
+
+        A short form that several share is first taken for the one that stands first.
+        """
+        added = {outlet.name: outlet for outlet in more}
+        return Outlets(
+            {**added, **{n: o for n, o in self._by_name.items() if n not in added}}.values()
+        )
 
 
 def _forms(outlet: Outlet, weak: bool) -> Iterator[_Form]:

@@ -109,6 +109,17 @@ def test_every_name_of_the_list_finds_its_own_outlet(outlets: Outlets) -> None:
         assert found.name.removeprefix("The ") == bare or outlet.name in outlets.sharing(bare)
 
 
+def test_a_short_form_is_first_that_of_the_class_s_own_outlet(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text(
+        "name,type,weak_aliases\nThe Marrow Herald,newspaper,Herald\n", encoding="utf-8"
+    )
+    own = load_outlets(path)
+    assert own.lookup("the Herald").name == "The Marrow Herald"
+    assert own.lookup("the Herald", own="Miami Herald").name == "Miami Herald"
+    assert own.sharing("Herald")[0] == "The Marrow Herald"
+
+
 def test_a_class_lays_its_own_list_over_the_package_s(tmp_path: Path) -> None:
     file = tmp_path / "ours.csv"
     file.write_text(

@@ -45,10 +45,24 @@ def speakers(text):
         ("The talks failed, according to a Reuters report.", "Reuters"),
         ("Ana Ruiz and Tobias Marsh said the bridge would close.", "Ana Ruiz and Tobias Marsh"),
         ("Employment Minister Peter van der Hoek said the plant would close.", "Peter van der Hoek"),
+        ("Brightwater Mills is to shut. The company said that orders had fallen.",
+         "Brightwater Mills"),
+        ("The Marrow Town Council met by the Tern. The council said that it had no money.",
+         "Marrow Town Council"),
+        ("The Tern is a river. The council said that it had no money.", "council"),
     ],
 )  # fmt: skip
 def test_the_speaker_is_named_in_full(text, speaker):
     assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("outlet", "speaker"),
+    [("Miami Herald", "Miami Herald"), ("Boston Herald", "Boston Herald")],
+)
+def test_a_short_form_that_outlets_share_is_the_articles_own(outlet, speaker):
+    table = articles("The bridge is unsafe, the Herald reported.").assign(outlet=outlet)
+    assert name_speakers(annotate(table)).speaker.tolist() == [speaker]
 
 
 def test_a_floating_quotation_is_the_one_who_speaks_in_its_paragraph():

@@ -12,8 +12,8 @@ from typing import Any, Protocol
 import pandas as pd
 
 from analysis.outlets import Outlets
-from analysis.speakers.cast import Mention, cast_of
 from analysis.resampling import mean_over_articles
+from analysis.speakers.cast import Mention, cast_of
 from analysis.tables import NAMED_QUOTES, NAMES, SENTENCES, TableError
 
 NEAR_NAMES = {

@@ -332,7 +332,7 @@ def _description(doc: Doc, start: int, end: int, root: Token) -> list[str]:
     if root.dep_ in ("nsubj",) and root.head.lemma_ in ("be", "become"):
         for child in root.head.children:
             if child.dep_ == "attr" and child.i > end:
-                words += _words(doc, child.left_edge.i, child.i + 4)
+                words += _words(doc, child.left_edge.i, min(child.right_edge.i + 1, child.i + 4))
     return words
 
 

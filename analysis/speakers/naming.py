@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, Protocol
 
 import pandas as pd
@@ -108,6 +109,7 @@ def name_speakers(found: Readings, *, people: str | os.PathLike[str] | None = No
     """
     names = dict(list(found.names.groupby("article_id")))
     texts = dict(zip(found.articles.article_id, found.articles.text, strict=True))
+    outlet_of = found.articles.set_index("article_id")["outlet"].dropna().to_dict()
     days = {
         article_id: published.date().isoformat()
         for article_id, published in zip(
@@ -122,7 +124,7 @@ def name_speakers(found: Readings, *, people: str | os.PathLike[str] | None = No
             [_present(row) for row in quotes.to_dict("records")],
             [_present(row) for row in names.get(article_id, NAMES.empty()).to_dict("records")],
             lambda offset, starts=starts: bisect_right(starts, offset) - 1,  # type: ignore[misc]
-            found.outlets.lookup,
+            partial(found.outlets.lookup, own=outlet_of.get(article_id)),
             days.get(article_id),
         )
     own = read_people(people) if people is not None else {}

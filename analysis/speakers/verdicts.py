@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from analysis import outlets
 from analysis.speakers.cast import Figure, Mention, find_figure
 from analysis.speakers.documents import document_nouns
 from analysis.speakers.names import bare_name, roles
@@ -46,6 +47,9 @@ _IT = frozenset({"it", "its", "this", "that", "which"})
 _WE = frozenset({"i", "we", "you", "me", "us"})
 
 
+_MEDIA_KINDS = frozenset({"outlet", "company", "association"})
+# Kinds of body whose names often do not say what they are: "Brightwater", unlike a county court.
+_PLAIN_NAMED = frozenset({"company", "team", "association", "hospital"})
 _MANY = frozenset({"organisation", "group", "unnamed", "document"})
 
 
@@ -274,15 +278,18 @@ def _body(scene: Scene, core: str, start: int, paragraph: int) -> Verdict | None
     if any(word[:1].isupper() for word in core.split()[1:]):
         return None  # "the Trump administration" names itself
 
-    def fits(figure: Figure) -> bool:
-        if figure.type in ("person", "document", "unnamed"):
-            return False
-        known = set().union(
-            *(roles().groups.get(w.lower().strip(".,"), set()) for w in figure.name.split())
-        )
-        return not known & BODY_GROUPS or bool(known & kinds)
+    def kinds_of(figure: Figure) -> set[str]:
+        words = (word.lower().strip(".,") for word in figure.name.split())
+        return set().union(*(roles().groups.get(word, set()) for word in words)) & BODY_GROUPS
 
-    figure = scene.likeliest(start, paragraph, fits)
+    def is_body(figure: Figure) -> bool:
+        if figure.type in outlets.TYPES and figure.type != head and not kinds & _MEDIA_KINDS:
+            return False
+        return figure.type not in ("person", "document", "unnamed")
+
+    figure = scene.likeliest(start, paragraph, lambda f: is_body(f) and bool(kinds_of(f) & kinds))
+    if figure is None and kinds & _PLAIN_NAMED:
+        figure = scene.likeliest(start, paragraph, lambda f: is_body(f) and not kinds_of(f))
     return verdict_of(figure, "kind of body") if figure is not None else None
 
 
