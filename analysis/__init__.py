@@ -10,34 +10,85 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 _MODULES = {
-    "annotations": ("Annotations", "annotate"),
-    "articles": ("LoadError", "LoadWarning", "Loaded", "load_articles", "load_with_report"),
+    "annotations": (
+        "Annotations",
+        "annotate",
+    ),
+    "articles": (
+        "LoadError",
+        "LoadWarning",
+        "Loaded",
+        "load_articles",
+        "load_with_report",
+    ),
     "charts": (
         "alt_text",
+        "plot_days",
+        "plot_marking_words",
         "plot_named_sources",
         "plot_readability",
         "plot_reliance",
+        "plot_shared_copy",
+        "plot_shared_quotes",
         "plot_source_counts",
         "plot_sources",
         "plot_sources_by_outlet",
         "plot_speaker_sentiment",
         "plot_speaker_words",
+        "plot_voice_shares",
+        "plot_voices",
     ),
-    "cleaning": ("clean_text", "find_lines", "find_residue", "normalize", "put_back"),
-    "copies": ("find_copies", "mark_copies", "shared_passages"),
+    "cleaning": (
+        "clean_text",
+        "find_lines",
+        "find_residue",
+        "normalize",
+        "put_back",
+    ),
+    "copies": (
+        "find_copies",
+        "mark_copies",
+        "shared_passages",
+    ),
+    "coverage": (
+        "check_comparison",
+        "compare_openings",
+        "compare_voices",
+        "count_by_day",
+        "count_voices",
+        "find_lines_with",
+        "find_marking_words",
+        "find_missing_voices",
+        "find_shared_copy",
+        "group_events",
+        "match_quotes",
+        "measure_copy",
+        "summarize_events",
+        "summarize_utterances",
+    ),
     "display": (
         "show",
         "show_article",
+        "show_concordance",
         "show_page",
         "show_sentences",
         "show_sentiment",
+        "show_side_by_side",
         "show_table",
+        "show_utterance",
     ),
     "language": ("split_sentences",),
     "outlets": ("load_outlets",),
-    "readability": ("compare_engines", "measure_parts", "measure_readability"),
+    "readability": (
+        "compare_engines",
+        "measure_parts",
+        "measure_readability",
+    ),
     "report": ("render_report",),
-    "sentiment": ("explain_sentiment", "score_sentiment"),
+    "sentiment": (
+        "explain_sentiment",
+        "score_sentiment",
+    ),
     "sources": (
         "count_roles",
         "count_sources",
@@ -67,14 +118,20 @@ if TYPE_CHECKING:  # the same names, for editors and type checkers, which do not
     from analysis.articles import load_articles as load_articles
     from analysis.articles import load_with_report as load_with_report
     from analysis.charts import alt_text as alt_text
+    from analysis.charts import plot_days as plot_days
+    from analysis.charts import plot_marking_words as plot_marking_words
     from analysis.charts import plot_named_sources as plot_named_sources
     from analysis.charts import plot_readability as plot_readability
     from analysis.charts import plot_reliance as plot_reliance
+    from analysis.charts import plot_shared_copy as plot_shared_copy
+    from analysis.charts import plot_shared_quotes as plot_shared_quotes
     from analysis.charts import plot_source_counts as plot_source_counts
     from analysis.charts import plot_sources as plot_sources
     from analysis.charts import plot_sources_by_outlet as plot_sources_by_outlet
     from analysis.charts import plot_speaker_sentiment as plot_speaker_sentiment
     from analysis.charts import plot_speaker_words as plot_speaker_words
+    from analysis.charts import plot_voice_shares as plot_voice_shares
+    from analysis.charts import plot_voices as plot_voices
     from analysis.cleaning import clean_text as clean_text
     from analysis.cleaning import find_lines as find_lines
     from analysis.cleaning import find_residue as find_residue
@@ -83,12 +140,29 @@ if TYPE_CHECKING:  # the same names, for editors and type checkers, which do not
     from analysis.copies import find_copies as find_copies
     from analysis.copies import mark_copies as mark_copies
     from analysis.copies import shared_passages as shared_passages
+    from analysis.coverage import check_comparison as check_comparison
+    from analysis.coverage import compare_openings as compare_openings
+    from analysis.coverage import compare_voices as compare_voices
+    from analysis.coverage import count_by_day as count_by_day
+    from analysis.coverage import count_voices as count_voices
+    from analysis.coverage import find_lines_with as find_lines_with
+    from analysis.coverage import find_marking_words as find_marking_words
+    from analysis.coverage import find_missing_voices as find_missing_voices
+    from analysis.coverage import find_shared_copy as find_shared_copy
+    from analysis.coverage import group_events as group_events
+    from analysis.coverage import match_quotes as match_quotes
+    from analysis.coverage import measure_copy as measure_copy
+    from analysis.coverage import summarize_events as summarize_events
+    from analysis.coverage import summarize_utterances as summarize_utterances
     from analysis.display import show as show
     from analysis.display import show_article as show_article
+    from analysis.display import show_concordance as show_concordance
     from analysis.display import show_page as show_page
     from analysis.display import show_sentences as show_sentences
     from analysis.display import show_sentiment as show_sentiment
+    from analysis.display import show_side_by_side as show_side_by_side
     from analysis.display import show_table as show_table
+    from analysis.display import show_utterance as show_utterance
     from analysis.language import split_sentences as split_sentences
     from analysis.outlets import load_outlets as load_outlets
     from analysis.readability import compare_engines as compare_engines

@@ -106,7 +106,7 @@ def test_shares_add_up_and_an_interval_holds_its_share() -> None:
         told, articles(**dict.fromkeys(ids, "One")), mentions(Ana_Ruiz="politician")
     )
     assert shares["share"].sum() == pytest.approx(1)
-    assert set(shares["category"]) == {"politician", "other or unknown"}
+    assert set(shares["category"]) == {"politician", "unknown"}
     for row in shares.to_dict("records"):
         assert 0 <= row["share_low"] < row["share"] < row["share_high"] <= 1
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from analysis.charts.coverage import plot_days, plot_marking_words
+from analysis.charts.coverage_shared import plot_shared_copy, plot_shared_quotes
+from analysis.charts.coverage_voices import plot_voice_shares, plot_voices
 from analysis.charts.outlets import (
     plot_named_sources,
     plot_reliance,
@@ -22,14 +25,20 @@ if TYPE_CHECKING:
 
 __all__ = [
     "alt_text",
+    "plot_days",
+    "plot_marking_words",
     "plot_named_sources",
     "plot_readability",
     "plot_reliance",
+    "plot_shared_copy",
+    "plot_shared_quotes",
     "plot_source_counts",
     "plot_sources",
     "plot_sources_by_outlet",
     "plot_speaker_sentiment",
     "plot_speaker_words",
+    "plot_voice_shares",
+    "plot_voices",
 ]
 
 

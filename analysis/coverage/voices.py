@@ -14,7 +14,7 @@ from analysis.coverage.events import event_of
 from analysis.resampling import Numbers, middle, resampled
 from analysis.tables import ARTICLES, MENTIONS, MISSING_VOICES, NAMED_QUOTES, VOICE_SHARES, VOICES
 
-_UNKNOWN = "other or unknown"
+_UNKNOWN = "unknown"  # as `analysis.sources` says it
 
 
 def count_voices(
