@@ -68,7 +68,8 @@ def group_events(
     pairs = list(_alike(vectors, days_of, days, least_likeness / 2))
     groups = _linked(len(articles), pairs, least_likeness)
     likeness = _mean_likeness(groups, pairs)
-    names = _names(groups, vectors, terms)
+    headlines = [set(_words(headline, None)) for headline in articles["headline"]]
+    names = _names(groups, vectors, terms, headlines)
     return EVENTS.build(
         {
             "article_id": article["article_id"],
@@ -248,16 +249,29 @@ def _mean_likeness(
     return {place: total / (sizes[groups[place]] - 1) for place, total in totals.items()}
 
 
-def _names(groups: Sequence[int], vectors: csr_matrix, terms: Sequence[str]) -> dict[int, str]:
-    """Name each group by the words that weigh more in its articles than in the others."""
+def _names(
+    groups: Sequence[int],
+    vectors: csr_matrix,
+    terms: Sequence[str],
+    headlines: Sequence[set[str]],
+) -> dict[int, str]:
+    """Name each group by the words that weigh more in its articles than in the others.
+
+    A word counts three times if it is in all their headlines.
+    """
     names: dict[int, str] = {}
     taken: Counter[str] = Counter()
     places: dict[int, list[int]] = {}
     for place, group in enumerate(groups):
         places.setdefault(group, []).append(place)
     overall = np.asarray(vectors.mean(axis=0)).ravel()
+    columns = {term: column for column, term in enumerate(terms)}
     for group, members in places.items():
         weights = np.asarray(vectors[members].mean(axis=0)).ravel() - overall
+        in_headlines = Counter(word for member in members for word in headlines[member])
+        for word, n in in_headlines.items():
+            if word in columns:
+                weights[columns[word]] *= 1 + 2 * n / len(members)
         best = np.argsort(-weights, kind="stable")[:_N_TERMS]
         name = ", ".join(terms[column] for column in best if weights[column] > 0) or "no words"
         taken[name] += 1
