@@ -30,6 +30,10 @@ _MOST_ALIKE = 400  # quotes with a word; a commoner one brings no two together
 # A stretch of so much weight, nearly word for word, makes it one remark, however the edges differ.
 _HEAVY_CORE = {"same": 2.0, "unknown": 2.4, "different": 4.0}
 _DENSITY = 0.6
+# Times as much weight must agree where nothing says that it is one event; and where both articles
+# retell what was said in their own words, which may be about anything that was ever said of it.
+_WITHOUT_EVENTS = 1.6
+_BOTH_RETOLD = 2.4
 _SPREAD = 3.0  # how much longer than the quote the stretch may be that holds its words
 
 
@@ -42,6 +46,7 @@ class _Quote(NamedTuple):
     day: float | None
     speaker: str | None
     is_person: bool
+    is_retold: bool
     start: int
     cue: int | None
     words: list[str]
@@ -64,7 +69,7 @@ def match_quotes(
     speech agree; rare words weigh more. A quote belongs to a longer one if at least half of its
     weight stands there in the same order; it takes more where the articles credit different
     speakers, since two people may use one turn of phrase. Compared are articles of one event, or
-    without ``events`` those within ``days`` of each other.
+    without ``events`` those within ``days`` of each other; then more words must agree.
 
     Raises TableError for other tables.
 
@@ -177,6 +182,7 @@ def _quotes(
             days_of.get(quote["article_id"]),
             quote["speaker"] if isinstance(quote["speaker"], str) else None,
             quote["speaker_type"] == "person",
+            quote["kind"] == "indirect",
             int(quote["start"]),
             None if pd.isna(quote["cue_start"]) else int(quote["cue_start"]),
             fold_words(quote["text"]),
@@ -230,7 +236,11 @@ def _matches(
             if days is not None and None not in (quote.day, other.day):
                 if abs(quote.day - other.day) > days:  # type: ignore[operator]
                     continue
-            if _is_same(quote, other, weights):
+            demand = 1.0
+            if days is not None:
+                both_retold = quote.is_retold and other.is_retold
+                demand = _BOTH_RETOLD if both_retold else _WITHOUT_EVENTS
+            if _is_same(quote, other, weights, demand):
                 yield quote.place, other.place
         for word in set(quote.words):
             places = holders[quote.event, word]
@@ -248,23 +258,24 @@ def _candidates(quote: _Quote, holders: Mapping[tuple[str, str], Sequence[int]])
     return (place for place, n in shared.items() if n >= 2)
 
 
-def _is_same(one: _Quote, other: _Quote, weights: Mapping[str, float]) -> bool:
+def _is_same(one: _Quote, other: _Quote, weights: Mapping[str, float], demand: float) -> bool:
     """Whether most of the lighter of two quotes stands in the other, in the same order."""
     total, other_total = (sum(weights[word] for word in quote.words) for quote in (one, other))
     if total > other_total:
         one, other, total = other, one, other_total
     relation = _relation(one, other)
     if relation == "same" and _stands_in(one.words, other.words):
-        return total >= _LIGHTEST_WHOLE
-    least = max(_LEAST[relation] * total, _LIGHTEST[relation])
+        return total >= demand * _LIGHTEST_WHOLE
+    least = max(_LEAST[relation] * total, demand * _LIGHTEST[relation])
+    heavy = demand * _HEAVY_CORE[relation]
     common = set(one.words) & set(other.words)
     in_common = sum(weights[word] for word in one.words if word in common)
-    if in_common < min(least, _HEAVY_CORE[relation]):
+    if in_common < min(least, heavy):
         return False
     matched = list(_in_order(one.words, other.words, weights))
     if len({one.words[at] for at, _ in matched}) < _FEWEST[relation]:
         return False
-    if _core(one.words, matched, weights) >= _HEAVY_CORE[relation]:
+    if _core(one.words, matched, weights) >= heavy:
         return True
     if sum(weights[one.words[at]] for at, _ in matched) < least:
         return False
