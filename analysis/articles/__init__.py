@@ -6,6 +6,7 @@ What could not be read is said, file by file and row by row, and never stops the
 from __future__ import annotations
 
 import os
+import re
 import warnings
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -23,6 +24,9 @@ from analysis.readers.intake import Intake, take_in
 from analysis.readers.metadata import lay_metadata
 from analysis.readers.records import count, listed
 from analysis.tables import LOAD_REPORT
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_LONGEST_LINE = 1_000  # characters that the report has for one file
 
 __all__ = ["LoadError", "LoadWarning", "Loaded", "load_articles", "load_with_report"]
 
@@ -68,7 +72,9 @@ def load_articles(
     """
     files, articles = _load(path, text_column, date_order, on_duplicate, clean, progress)
     if articles.empty:
-        told = [f"{file.name} ({file.notes[0]})" for file in files if file.status == "refused"]
+        told = [
+            f"{file.name} ({_told(file.notes[:1])})" for file in files if file.status == "refused"
+        ]
         raise LoadError(
             f"no article could be read in {os.fspath(path)!r}, of {count(len(files), 'file')}. "
             + (listed(told, 3) + "." if told else "Put .txt files with one article each there.")
@@ -138,7 +144,7 @@ def load_with_report(
             "file": file.name,
             "status": file.status,
             "n_articles": len(file.rows),
-            "message": to_text("; ".join(file.notes)) or "",
+            "message": _told(file.notes),
         }
         for file in files
     ]
@@ -181,7 +187,7 @@ def _load(
     number_articles(files)
     articles = fill_table(files, clean, order, progress)
     if alone and files[0].status == "refused":
-        raise LoadError(f"cannot load {files[0].name!r}: {'; '.join(files[0].notes)}")
+        raise LoadError(f"cannot load {files[0].name!r}: {_told(files[0].notes)}")
     return files, _compared(articles, files, str(on_duplicate))
 
 
@@ -207,6 +213,12 @@ def _compared(articles: pd.DataFrame, files: Sequence[Intake], on_duplicate: str
         else:
             file.note("a copy of an earlier article (see copy_of)", numbers)
     return marked[~is_copy].reset_index(drop=True) if on_duplicate == "first" else marked
+
+
+def _told(notes: Sequence[str]) -> str:
+    """Return the notes on a file as one line that is no command to a terminal, nor endless."""
+    line = _CONTROL.sub("\ufffd", to_text("; ".join(notes)) or "")
+    return line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}…"
 
 
 def _complaint(files: Sequence[Intake]) -> str | None:

@@ -13,14 +13,14 @@ LONGEST = 1_000_000
 
 def number_articles(files: Sequence[Intake]) -> None:
     """Give every row its ``article_id``; rows without a text, or with too much, are left out."""
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for file in files:
         _leave_out_unreadable(file)
         own = [to_text(row.get("article_id")) for _, row in file.rows]
         usable = None not in own and len({*own}) == len(own)
         if any(own) and not usable:
             file.notes.append("the column of ids has gaps or repeats, so rows are numbered")
-        elif usable and taken.intersection(own):
+        elif usable and taken.keys() & set(own):
             usable = False
             file.notes.append("another file has the same ids, so rows are numbered")
         for (number, row), identity in zip(file.rows, own, strict=True):
@@ -34,12 +34,14 @@ def number_articles(files: Sequence[Intake]) -> None:
             row["article_id"] = _unique(name, taken)
 
 
-def _unique(name: str, taken: set[str]) -> str:
-    free, number = name, 1
+def _unique(name: str, taken: dict[str, int]) -> str:
+    """Return a name that is not taken; ``taken`` says up to which number each name is used."""
+    free, number = name, taken.get(name, 0)
     while free in taken:
         number += 1
         free = f"{name}-{number}"
-    taken.add(free)
+    taken[name] = max(number, 1)
+    taken.setdefault(free, 1)
     return free
 
 

@@ -34,6 +34,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "article_id": ("article_id", "id", "doc_id", "document_id", "guid", "uuid"),
 }  # fmt: skip
 _SENTENCE, _LOOKED_AT = 40, 100  # characters a row on average, in the first rows
+_LONGEST_NAME = 1_000  # characters; a column with a longer one is left out
 FILE_NAMES = ("file", "filename", "file_name", "path")
 
 
@@ -219,13 +220,18 @@ def _renamed(rows: Sequence[Record], columns: list[str], chosen: Mapping[str, st
     # What loading itself writes: a table that was made here and is read again does not bring it.
     written = frozenset(ARTICLES.columns) - frozenset(NAMES)
     others = [column for column in columns if column not in chosen.values()]
-    kept = [column for column in others if column not in ARTICLES.columns]
+    kept = [
+        column
+        for column in others
+        if column not in ARTICLES.columns and len(column) <= _LONGEST_NAME
+    ]
     renamed: list[Record] = [
         {field: _cell(field, row.get(column)) for field, column in chosen.items()}
         | {column: to_text(row.get(column)) for column in kept}
         for row in rows
     ]
-    unused = [c for c in others if c in ARTICLES.columns and c not in written]
+    used = {*kept, *written}
+    unused = [column for column in others if column not in used]
     origins = {field: f"column {column!r}" for field, column in chosen.items() if field != "text"}
     return Matched(renamed, origins, kept, unused)
 

@@ -35,6 +35,8 @@ class Limits:
 
 
 LIMITS = Limits()
+# The others that Python knows unpack a whole stretch at once, however much it is.
+PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _NESTED = "an archive among articles is not opened: unpack it, or load it by itself"
 _SMALL = 1_000_000  # below this a file may shrink as it likes
 
@@ -91,11 +93,13 @@ def why_ignored(name: str) -> str | None:
 def _distinct(entries: Iterable[Entry]) -> list[Entry]:
     """Sort by name; a second file of the same name is refused, since rows must lead to one."""
     found: dict[str, Entry] = {}
+    used: dict[str, int] = {}  # up to which number
     for entry in sorted(entries, key=lambda entry: entry.name):
-        name, number = entry.name, 1
+        name, number = entry.name, used.get(entry.name, 1)
         while name in found:
             number += 1
             name = f"{entry.name} ({number})"
+        used[entry.name] = number
         if number > 1:
             entry = _refused(name, f"another file is called {entry.name!r} too: rename one")
         found[name] = entry
@@ -209,7 +213,8 @@ def _in_zip(archive: zipfile.ZipFile, limits: Limits) -> Iterator[Entry]:
     members = [each for each in archive.infolist() if not each.filename.endswith(("/", "\\"))]
     if len(members) > limits.n_files:
         raise LoadError(f"the archive holds more than {limits.n_files:,} files: divide it")
-    room = _Room(limits.total_size)
+    packed = sum(each.compress_size for each in members)
+    room = _Room(min(limits.total_size, max(limits.file_size, limits.ratio * packed)))
     for member in members:
         name = _plain_name(member.filename.replace("\\", "/")).removeprefix("./") or "?"
         unsafe = _unsafe(name)
@@ -247,6 +252,8 @@ def _suspect(member: zipfile.ZipInfo, limits: Limits) -> str | None:
         )
     if is_zip(member.filename):
         return _NESTED
+    if member.compress_type not in PACKINGS:
+        return "it is packed in an unusual way: pack it again as an ordinary zip archive"
     return None
 
 
@@ -257,7 +264,8 @@ def _member_reader(
         most = min(limits.file_size, room.left)
         try:
             with archive.open(member) as file:
-                content = file.read(most + 1)  # the size that the archive states may be a lie
+                # The size that the archive states may be a lie, and is all that is read.
+                content = file.read(min(most, member.file_size) + 1)
         except Exception as error:  # each way of packing has its own errors
             raise LoadError(
                 f"it cannot be unpacked ({error or type(error).__name__}): pack it again"

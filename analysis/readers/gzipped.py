@@ -8,7 +8,8 @@ from analysis.readers.files import LIMITS, Limits
 from analysis.readers.records import LoadError
 
 _MARK = b"\x1f\x8b"
-_AT_ONCE = 1 << 20
+_AT_ONCE = 1 << 20  # bytes unpacked at most
+_IN_ONE_GO = 1 << 14  # packed bytes; what is left over is copied for each file that ends in them
 _SMALL = 1_000_000  # below this a file may shrink as it likes
 _ARCHIVES = (".warc.gz", ".arc.gz", ".tar.gz", ".tgz")
 
@@ -35,20 +36,23 @@ def unpack(content: bytes, limits: Limits | None = None) -> bytes:
     """
     limits = limits or LIMITS
     most = min(limits.file_size, max(_SMALL, limits.ratio * len(content)))
-    pieces, n_bytes = [], 0
-    while content.startswith(_MARK):  # several may stand one after another
-        unpacker = zlib.decompressobj(wbits=31)
+    pieces, n_bytes, place = [], 0, 0
+    while content.startswith(_MARK, place):  # several may stand one after another
+        unpacker, left = zlib.decompressobj(wbits=31), b""
         while not unpacker.eof:
+            packed = left or content[place : place + _IN_ONE_GO]
+            if not left:
+                place += len(packed)
             try:
-                piece = unpacker.decompress(content, _AT_ONCE)
+                piece = unpacker.decompress(packed, _AT_ONCE)
             except zlib.error as error:
                 raise LoadError("the packed file is broken: pack it again") from error
-            content = unpacker.unconsumed_tail
+            left = unpacker.unconsumed_tail
             n_bytes += len(piece)
             if n_bytes > most:
                 raise LoadError(f"it unpacks to more than {most:,} bytes, which no article does")
-            if not piece and not content and not unpacker.eof:
+            if not piece and not packed and not unpacker.eof:
                 raise LoadError("the packed file was cut short: pack it again")
             pieces.append(piece)
-        content = unpacker.unused_data
+        place -= len(unpacker.unused_data)
     return b"".join(pieces)

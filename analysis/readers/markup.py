@@ -56,7 +56,7 @@ def page_text(content: bytes) -> str:
                     raise LookupError
                 text = content.decode(declared[1].decode("ascii"))
                 return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-            except (LookupError, UnicodeDecodeError):
+            except (LookupError, UnicodeError):
                 pass
     return decode(content).text
 

@@ -9,7 +9,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 
-from analysis.readers.files import LIMITS, Limits
+from analysis.readers.files import LIMITS, PACKINGS, Limits
 from analysis.readers.records import LoadError
 
 ZIP = b"PK\x03\x04"
@@ -37,6 +37,8 @@ def open_packed(content: bytes, kind: str, limits: Limits | None = None) -> zipf
         total += part.file_size
         if part.flag_bits & 1:
             raise LoadError("it is locked with a password: save it again without")
+        if part.compress_type not in PACKINGS:
+            raise LoadError("it is packed in an unusual way: save it again")
         if part.file_size > _SMALL and part.file_size > limits.ratio * part.compress_size:
             raise LoadError(
                 f"it unpacks to {part.file_size:,} bytes from {part.compress_size:,}, which no "

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from analysis.readers.files import LIMITS
+from analysis.readers.files import LIMITS, PACKINGS
 from analysis.readers.packed import open_packed, part_names, read_part
 from analysis.readers.records import LoadError, Reader, Record, Records
 
@@ -95,7 +95,7 @@ def opening_of_docx(content: bytes, n_bytes: int = 4_000_000) -> bytes:
         return b""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed, packed.open(name) as part:
-            return part.read(n_bytes)
+            return part.read(n_bytes) if packed.getinfo(name).compress_type in PACKINGS else b""
     except Exception:  # what is wrong with it is said when it is read
         return b""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import re
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -22,6 +23,7 @@ _DELIMITERS = (",", ";", "\t", "|")
 _NONE = "\x1f"
 _SEPARATOR_LINE = re.compile(r"sep=(.)\n", re.IGNORECASE)
 _LOCK = threading.Lock()
+_MOST_COLUMNS = 10_000
 
 
 def read_delimited(content: bytes) -> Records:
@@ -125,11 +127,12 @@ def _row(names: list[str], cells: list[str], line: int) -> Record:
 
 
 def _names(cells: list[str]) -> list[str]:
-    while cells and not cells[-1].strip():
-        cells = cells[:-1]
-    names = [cell.strip() or f"column {number}" for number, cell in enumerate(cells, 1)]
-    for name in names:
-        if names.count(name) > 1:
+    n_named = max((number for number, cell in enumerate(cells, 1) if cell.strip()), default=0)
+    if n_named > _MOST_COLUMNS:
+        raise LoadError(f"it has {n_named:,} columns, more than {_MOST_COLUMNS:,}: leave some out")
+    names = [cell.strip() or f"column {number}" for number, cell in enumerate(cells[:n_named], 1)]
+    for name, n in Counter(names).items():
+        if n > 1:
             raise LoadError(f"two columns are named {name!r}: give one of them another name")
     return names
 
