@@ -19,7 +19,7 @@ LONGEST_CELL = 32_766
 def guard_cells(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with an apostrophe before every text that a spreadsheet would run.
 
-    Only text is changed; a negative number stays one.
+    Only text is changed, in cells and names of columns; a negative number stays one.
 
     >>> guard_cells(pd.DataFrame({"text": ["=1+1", "So be it."], "compound": [-0.5, 0.1]}))
             text  compound
@@ -32,7 +32,9 @@ def guard_cells(table: pd.DataFrame) -> pd.DataFrame:
         if pd.api.types.is_string_dtype(values) or values.dtype == object:
             starts = values.map(lambda v: isinstance(v, str) and v.startswith(_FORMULA_STARTS))
             guarded[column] = values.mask(starts.astype(bool), "'" + values.astype("str"))
-    return guarded
+    return guarded.rename(
+        columns=lambda name: f"'{name}" if str(name).startswith(_FORMULA_STARTS) else name
+    )
 
 
 def split_cells(table: pd.DataFrame, longest: int = LONGEST_CELL) -> pd.DataFrame:
@@ -86,7 +88,7 @@ def write_tables(tables: Mapping[str, pd.DataFrame], folder: str | os.PathLike[s
         parquet, csv = home / f"{name}.parquet", home / f"{name}.csv"
         table.to_parquet(parquet, index=False)
         guard_cells(split_cells(table)).to_csv(
-            csv, index=False, encoding="utf-8-sig", lineterminator="\n"
+            csv, index=False, encoding="utf-8-sig", lineterminator="\r\n"
         )
         written += [parquet, csv]
     return written

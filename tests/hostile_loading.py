@@ -113,27 +113,31 @@ def _load_each(
         for path in paths:
             _forget_most_bytes()
             outcome = Outcome(path)
+            loaded = None
             with _watched(outcome, out, limits):
                 try:
-                    articles, report = load_with_report(path)
+                    loaded = load_with_report(path)
                 except LoadError as error:
                     outcome.error, outcome.is_load_error = str(error), True
                 except BaseException as error:
                     outcome.error = f"{type(error).__name__}: {error}"[:1000]
-                else:
-                    outcome.report = report.to_numpy().tolist()
-                    shown = zip(articles["file"], articles["text"].str[:_SHOWN], strict=True)
-                    outcome.articles = list(shown)
-                    seen = articles.select_dtypes("str")
-                    outcome.found = [
-                        word
-                        for word in words
-                        if any(seen[name].str.contains(word, regex=False).any() for name in seen)
-                    ]
+            if loaded is not None:
+                _describe(outcome, loaded.articles, loaded.report, words)
             out.write(json.dumps(asdict(outcome)) + "\n")
             out.flush()
             if _bytes_now() > _MOST_KEPT:
                 os._exit(_NEXT)
+
+
+def _describe(outcome: Outcome, articles: Any, report: Any, words: Sequence[str]) -> None:
+    outcome.report = report.to_numpy().tolist()
+    outcome.articles = list(zip(articles["file"], articles["text"].str[:_SHOWN], strict=True))
+    seen = articles.select_dtypes("str")
+    outcome.found = [
+        word
+        for word in words
+        if any(seen[name].str.contains(word, regex=False).any() for name in seen)
+    ]
 
 
 @contextlib.contextmanager

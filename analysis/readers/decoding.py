@@ -65,7 +65,7 @@ def decode(content: bytes) -> Decoded:
     text, note = _decode(content)
     _refuse_binary(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
+    if not text or text.isspace():
         raise LoadError("the file is empty: it holds nothing but blank lines")
     return Decoded(text, note)
 

@@ -199,6 +199,8 @@ def _too_large(size: int, limits: Limits) -> str:
 
 @contextmanager
 def _open_zip(path: Path) -> Iterator[zipfile.ZipFile]:
+    if not path.is_file():
+        raise LoadError("this is not a file with content but a device or a pipe")
     try:
         archive = zipfile.ZipFile(path)
     except OSError as error:
@@ -252,6 +254,8 @@ def _suspect(member: zipfile.ZipInfo, limits: Limits) -> str | None:
         )
     if is_zip(member.filename):
         return _NESTED
+    if stat.S_ISLNK(member.external_attr >> 16):
+        return "a link to another file: pack the file itself"
     if member.compress_type not in PACKINGS:
         return "it is packed in an unusual way: pack it again as an ordinary zip archive"
     return None

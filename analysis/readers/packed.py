@@ -54,7 +54,8 @@ def read_part(packed: zipfile.ZipFile, name: str, limits: Limits | None = None) 
     most = (limits or LIMITS).file_size
     try:
         with packed.open(name) as part:
-            content = part.read(most + 1)  # the size that the archive states may be a lie
+            # The size that the archive states may be a lie, and is all that is read.
+            content = part.read(min(most, packed.getinfo(name).file_size) + 1)
     except KeyError as error:
         raise LoadError(f"its part {name!r} is missing: save it again") from error
     except Exception as error:  # each way of packing has its own errors
