@@ -9,6 +9,7 @@ from itertools import count
 
 import pandas as pd
 import pytest
+from chart_parts import labels, note, title, with_gid, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib import pyplot
@@ -180,26 +181,6 @@ def all_charts(names: list[str]) -> list[Axes]:
         plot_reliance(reliance(*((name, name, "agency", 2, 1) for name in names))),
         plot_sources_by_outlet(reliance(*((name, name, "agency", 2, 1) for name in names))),
     ]
-
-
-def labels(ax: Axes) -> list[str]:
-    return [label.get_text().replace("\n", " ") for label in ax.get_yticklabels()]
-
-
-def words(ax: Axes, gid: str) -> list[str]:
-    return [text.get_text().replace("\n", " ") for text in ax.texts if text.get_gid() == gid]
-
-
-def note(ax: Axes) -> str:
-    return " ".join(words(ax, "note"))
-
-
-def title(ax: Axes) -> str:
-    return ax.get_title(loc="left").replace("\n", " ")
-
-
-def with_gid(ax: Axes, gid: str) -> list:
-    return [artist for artist in ax.get_children() if artist.get_gid() == gid]
 
 
 # All charts

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pandas as pd
 import pytest
+from chart_parts import labels, note, title, with_gid, words
 from matplotlib import pyplot
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
@@ -189,26 +190,6 @@ def tables(names: list[str]) -> dict:
 
 def all_charts(names: list[str]) -> list[Axes]:
     return [draw(table) for draw, table in tables(names).items()]
-
-
-def labels(ax: Axes) -> list[str]:
-    return [label.get_text().replace("\n", " ") for label in ax.get_yticklabels()]
-
-
-def words(ax: Axes, gid: str) -> list[str]:
-    return [text.get_text().replace("\n", " ") for text in ax.texts if text.get_gid() == gid]
-
-
-def note(ax: Axes) -> str:
-    return " ".join(words(ax, "note"))
-
-
-def title(ax: Axes) -> str:
-    return ax.get_title(loc="left").replace("\n", " ")
-
-
-def with_gid(ax: Axes, gid: str) -> list:
-    return [artist for artist in ax.get_children() if artist.get_gid() == gid]
 
 
 def texts(ax: Axes) -> list:

@@ -13,6 +13,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 import pytest
+from damage import damage
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -498,10 +499,7 @@ WHOLE = [build({"News": [["id", "text"], ["1", STORY]]}) for build in BUILDERS.v
 def test_damaged_files_give_rows_or_a_load_error(
     content: bytes, cut: int, changes: list[tuple[int, int]]
 ) -> None:
-    damaged = bytearray(content)
-    for at, value in changes:
-        damaged[at % len(damaged)] = value
-    damaged = damaged[: len(damaged) - cut % len(damaged)] if cut % 3 else damaged
-    looks_like_spreadsheet(bytes(damaged))
+    damaged = damage(content, cut, changes)
+    looks_like_spreadsheet(damaged)
     with contextlib.suppress(LoadError):
-        assert read_spreadsheet(bytes(damaged)).rows
+        assert read_spreadsheet(damaged).rows

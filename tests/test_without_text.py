@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from damage import damage
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_spreadsheets import compound_file, xls
@@ -176,12 +177,9 @@ def test_real_files_are_known(folder: str, kind: str) -> None:
 def test_nothing_but_a_load_error_is_raised(
     content: bytes, cut: int, changes: list[tuple[int, int]]
 ) -> None:
-    damaged = bytearray(content or b" ")
-    for at, value in changes:
-        damaged[at % len(damaged)] = value
-    damaged = damaged[: len(damaged) - cut % len(damaged)] if cut % 3 else damaged
+    damaged = damage(content or b" ", cut, changes)
     for reader in WITHOUT_TEXT:
         assert reader.recognizes is not None
-        assert reader.recognizes(bytes(damaged)) in (True, False)
+        assert reader.recognizes(damaged) in (True, False)
         with pytest.raises(LoadError):
-            reader.read(bytes(damaged))
+            reader.read(damaged)

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.coverage.events import event_of
 from analysis.tables import ARTICLES, DAYS
 
-_WORD = re.compile(r"\S*\w\S*")
+PRINTED_WORD = re.compile(r"\S*\w\S*")
 _MOST_NAMED = 5  # events in an error message
 
 
@@ -71,7 +71,7 @@ def count_words(text: object) -> int:
     >>> count_words("It’s a well-known fact — 3.5 per cent."), count_words(None)
     (7, 0)
     """
-    return len(_WORD.findall(text)) if isinstance(text, str) else 0
+    return len(PRINTED_WORD.findall(text)) if isinstance(text, str) else 0
 
 
 def _is_of(event: str, events: pd.DataFrame | None, articles: pd.DataFrame) -> pd.Series[bool]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.copies import shared_passages
+from analysis.coverage.days import PRINTED_WORD
 from analysis.coverage.events import event_of
 from analysis.marks import quotations
 from analysis.tables import ARTICLES, COPY_SHARES, PASSAGES
@@ -19,7 +19,6 @@ _SHORTEST_RUN = 3  # words; shorter agreements join no passage
 _WIDEST_GAP = 4  # words that may be changed between two runs of one passage
 _DENSITY = 0.7
 _RUN = 6  # words in a row that two articles must share before they are compared in full
-_WORD = re.compile(r"\S*\w\S*")
 
 Span = tuple[int, int]
 
@@ -178,7 +177,7 @@ def _quoted(text: object) -> list[Span]:
 
 def _n_unquoted(passage: Mapping[Any, Any], quoted: list[Span]) -> int:
     """Count the words of a passage that stand outside quotation marks."""
-    words = (passage["start"] + word.start() for word in _WORD.finditer(passage["text"]))
+    words = (passage["start"] + word.start() for word in PRINTED_WORD.finditer(passage["text"]))
     return sum(not any(begin <= place < end for begin, end in quoted) for place in words)
 
 
@@ -187,7 +186,7 @@ def _count(text: object, shared: list[Span]) -> dict[str, int]:
     if not isinstance(text, str):
         return counts
     quoted = _quoted(text)
-    for word in _WORD.finditer(text):
+    for word in PRINTED_WORD.finditer(text):
         middle = (word.start() + word.end()) // 2
         if any(one <= middle < end for one, end in shared):
             kind = "n_shared"

@@ -92,8 +92,9 @@ def match_quotes(
     groups = list(range(len(found)))
     for one, other in _in_one_breath(found):
         _join(groups, one, other)
-    whole = [*found, *_joined(found, groups)]
-    for one, other in _matches(whole, weights, None if events is not None else days):
+    for one, other in _matches(
+        [*found, *_joined(found, groups)], weights, None if events is not None else days
+    ):
         _join(groups, one, other)
     members: dict[int, list[_Quote]] = defaultdict(list)
     for quote in found:

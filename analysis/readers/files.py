@@ -38,7 +38,7 @@ LIMITS = Limits()
 # The others that Python knows unpack a whole stretch at once, however much it is.
 PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _NESTED = "an archive among articles is not opened: unpack it, or load it by itself"
-_SMALL = 1_000_000  # below this a file may shrink as it likes
+SMALL = 1_000_000  # below this a file may shrink as it likes
 
 
 @dataclass(frozen=True)
@@ -247,11 +247,9 @@ def _suspect(member: zipfile.ZipInfo, limits: Limits) -> str | None:
         return "the archive is locked with a password: pack it again without"
     if member.file_size > limits.file_size:
         return _too_large(member.file_size, limits)
-    if member.file_size > _SMALL and member.file_size > limits.ratio * member.compress_size:
-        return (
-            f"it unpacks to {member.file_size:,} bytes from {member.compress_size:,}, which no "
-            "article does"
-        )
+    trap = shrunk_too_far(member, limits)
+    if trap is not None:
+        return trap
     if is_zip(member.filename):
         return _NESTED
     if stat.S_ISLNK(member.external_attr >> 16):
@@ -261,15 +259,32 @@ def _suspect(member: zipfile.ZipInfo, limits: Limits) -> str | None:
     return None
 
 
+def shrunk_too_far(member: zipfile.ZipInfo, limits: Limits) -> str | None:
+    """Return what to say of a part that states a size no text shrinks from, or None."""
+    if member.file_size <= max(SMALL, limits.ratio * member.compress_size):
+        return None
+    return (
+        f"it unpacks to {member.file_size:,} bytes from {member.compress_size:,}, which no "
+        "article does"
+    )
+
+
+def read_at_most(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes:
+    """Return a part of an archive, and one byte too many where it is longer than ``most``.
+
+    The size that the archive states may be a lie, and is all that is read.
+    """
+    with archive.open(member) as part:
+        return part.read(min(most, member.file_size) + 1)
+
+
 def _member_reader(
     archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits, room: _Room
 ) -> Callable[[], bytes]:
     def read() -> bytes:
         most = min(limits.file_size, room.left)
         try:
-            with archive.open(member) as file:
-                # The size that the archive states may be a lie, and is all that is read.
-                content = file.read(min(most, member.file_size) + 1)
+            content = read_at_most(archive, member, most)
         except Exception as error:  # each way of packing has its own errors
             raise LoadError(
                 f"it cannot be unpacked ({error or type(error).__name__}): pack it again"

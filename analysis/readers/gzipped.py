@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import zlib
 
-from analysis.readers.files import LIMITS, Limits
+from analysis.readers.files import LIMITS, SMALL, Limits
 from analysis.readers.records import LoadError
 
 _MARK = b"\x1f\x8b"
 _AT_ONCE = 1 << 20  # bytes unpacked at most
 _IN_ONE_GO = 1 << 14  # packed bytes; what is left over is copied for each file that ends in them
-_SMALL = 1_000_000  # below this a file may shrink as it likes
 _ARCHIVES = (".warc.gz", ".arc.gz", ".tar.gz", ".tgz")
 
 
@@ -35,7 +34,7 @@ def unpack(content: bytes, limits: Limits | None = None) -> bytes:
     b'The bridge is closed.'
     """
     limits = limits or LIMITS
-    most = min(limits.file_size, max(_SMALL, limits.ratio * len(content)))
+    most = min(limits.file_size, max(SMALL, limits.ratio * len(content)))
     pieces, n_bytes, place = [], 0, 0
     while content.startswith(_MARK, place):  # several may stand one after another
         unpacker, left = zlib.decompressobj(wbits=31), b""

@@ -9,13 +9,12 @@ import io
 import zipfile
 from collections.abc import Sequence
 
-from analysis.readers.files import LIMITS, PACKINGS, Limits
+from analysis.readers.files import LIMITS, PACKINGS, Limits, read_at_most, shrunk_too_far
 from analysis.readers.records import LoadError
 
 ZIP = b"PK\x03\x04"
 _PART = b"PK\x01\x02"  # the mark of a part in the list of parts
 _MOST_PARTS = 20_000
-_SMALL = 1_000_000  # below this a part may shrink as it likes
 
 
 def open_packed(content: bytes, kind: str, limits: Limits | None = None) -> zipfile.ZipFile:
@@ -39,11 +38,9 @@ def open_packed(content: bytes, kind: str, limits: Limits | None = None) -> zipf
             raise LoadError("it is locked with a password: save it again without")
         if part.compress_type not in PACKINGS:
             raise LoadError("it is packed in an unusual way: save it again")
-        if part.file_size > _SMALL and part.file_size > limits.ratio * part.compress_size:
-            raise LoadError(
-                f"it unpacks to {part.file_size:,} bytes from {part.compress_size:,}, which no "
-                "article does"
-            )
+        trap = shrunk_too_far(part, limits)
+        if trap is not None:
+            raise LoadError(trap)
     if total > limits.file_size:
         raise LoadError(f"it unpacks to {total:,} bytes, more than {limits.file_size:,}: divide it")
     return packed
@@ -53,9 +50,7 @@ def read_part(packed: zipfile.ZipFile, name: str, limits: Limits | None = None) 
     """Return one part of a packed document. Raises LoadError if it is missing or broken."""
     most = (limits or LIMITS).file_size
     try:
-        with packed.open(name) as part:
-            # The size that the archive states may be a lie, and is all that is read.
-            content = part.read(min(most, packed.getinfo(name).file_size) + 1)
+        content = read_at_most(packed, packed.getinfo(name), most)
     except KeyError as error:
         raise LoadError(f"its part {name!r} is missing: save it again") from error
     except Exception as error:  # each way of packing has its own errors

@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from analysis.readers.files import LIMITS
+from analysis.readers.files import LIMITS, SMALL
 from analysis.readers.markup import LONGEST_PAGE
 from analysis.readers.packed import ZIP, open_packed, part_names, read_part
-from analysis.readers.records import LoadError, Reader, Record, Records
+from analysis.readers.records import LoadError, Reader, Record, Records, count
 from analysis.readers.web.http_response import CaptureError, page_of, parse_response
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ _AT_ONCE = 16_384
 _PACKED_AT_ONCE = 4096
 _LONGEST_HEADER = 1_000_000
 _MOST_MEMBERS = 4 * LIMITS.n_files  # separately packed pieces
-_SMALL = 1_000_000  # below this a page may shrink as it likes
 _REASONS_SHOWN = 10
 _PAGES = {"response", "resource"}
 _REPEATED = "repeating an earlier capture"
@@ -255,8 +254,8 @@ def _read_capture(record: ArcWarcRecord, block: bytes, n_packed: int, harvest: _
     harvest.room -= len(page.content)
     if len(page.content) > most:
         raise CaptureError("longer than any page")
-    n_stored = min(n_packed + _AT_ONCE, len(response.body) + _SMALL // LIMITS.ratio)
-    if len(page.content) > max(_SMALL, LIMITS.ratio * n_stored):
+    n_stored = min(n_packed + _AT_ONCE, len(response.body) + SMALL // LIMITS.ratio)
+    if len(page.content) > max(SMALL, LIMITS.ratio * n_stored):
         raise CaptureError("unpacking to far more than a page does")
     if not page.is_whole:
         harvest.doubts["it may be cut short"] += 1
@@ -291,24 +290,20 @@ def _notes(harvest: _Harvest) -> list[str]:
     notes = []
     if harvest.rows:
         notes.append(
-            f"{_count(len(harvest.rows), 'article')}, from the captured pages that hold one"
+            f"{count(len(harvest.rows), 'article')}, from the captured pages that hold one"
         )
     if harvest.not_read:
         shown = harvest.not_read.most_common(_REASONS_SHOWN)
         told = [f"{reason} ({n:,})" for reason, n in shown]
         others = harvest.not_read.total() - sum(n for _, n in shown)
         told += [f"other reasons ({others:,})"] if others else []
-        notes.append(f"{_count(harvest.not_read.total(), 'capture')} not read: {'; '.join(told)}")
+        notes.append(f"{count(harvest.not_read.total(), 'capture')} not read: {'; '.join(told)}")
     again = sum(n > 1 for n in harvest.captures.values())
     if again:
         notes.append(
-            f"of {_count(again, 'page')} there is more than one capture: each is an article of its "
+            f"of {count(again, 'page')} there is more than one capture: each is an article of its "
             "own"
         )
     for doubt, n in harvest.doubts.most_common(_REASONS_SHOWN):
-        notes.append(f"{_count(n, 'page')}: {doubt}")
+        notes.append(f"{count(n, 'page')}: {doubt}")
     return [*notes, *harvest.ends]
-
-
-def _count(n: int, noun: str) -> str:
-    return f"{n:,} {noun}{'' if n == 1 else 's'}"
