@@ -42,7 +42,8 @@ def name_rows(
     day: str | None = None,
 ) -> list[dict[str, Any]]:
     """Return the quotes of one article with their named speakers; ``day`` is when it appeared."""
-    scene = Scene(cast_of(names, lookup), lookup, day)
+    reported = [(int(quote["start"]), int(quote["end"])) for quote in quotes]
+    scene = Scene(cast_of(names, lookup), lookup, day, reported=reported)
     where = paragraph_of or (lambda offset: 0)
     rows = []
     verdicts: list[Verdict] = []

@@ -45,6 +45,7 @@ class Scene:
     spoken: list[tuple[int, int, Verdict]] = field(default_factory=list)
     documents: dict[str, Figure] = field(default_factory=dict)
     position: int = 0
+    reported: Sequence[tuple[int, int]] = ()  # where the words of quotes stand
 
     def advance(self, offset: int) -> None:
         """Take in everything that stands before ``offset``."""
@@ -111,6 +112,17 @@ class Scene:
             lambda figure: 0.6 * (figure.pronoun == pronoun) - 1.0 * (figure.type == "unnamed"),
         )
 
+    def _topic(self, offset: int, fits: Callable[[Figure], bool]) -> int | None:
+        """Where the last subject stands that nobody has spoken since or is quoted as naming."""
+        last_speech = self.spoken[-1][0] if self.spoken else -1
+        for start, _, figure, weight in reversed(self.events):
+            if start <= last_speech:
+                return None
+            is_reported = any(begin <= start < end for begin, end in self.reported)
+            if start < offset and weight > 0 and fits(figure) and not is_reported:
+                return start
+        return None
+
     def likeliest(
         self, offset: int, paragraph: int, fits: Callable[[Figure], bool]
     ) -> Figure | None:
@@ -128,14 +140,18 @@ class Scene:
         """The figures in mind: lately a subject, lately the speaker, near, often named.
 
         A salience score in the tradition of Lappin and Leass (1994): the weights say how far a
-        subject, a speaker and a paragraph's distance count against one another.
+        subject, a speaker and a paragraph's distance count against one another. Who became the
+        subject since somebody last spoke is the new topic; not so whom the speaker spoke about.
         """
         scores: dict[Figure, float] = {}
+        topic = self._topic(offset, fits)
         for start, where, figure, weight in reversed(self.events):
             if offset - start > _FORGOTTEN:
                 break
             if start < offset and fits(figure):
                 score = weight - 1.2 * (paragraph - where) - (offset - start) / 1500
+                if start == topic:
+                    score += {0: 1.0, 1: 0.7}.get(paragraph - where, 0.0)
                 scores[figure] = max(scores.get(figure, -99.0), score)
         latest = True
         for start, where, verdict in reversed(self.spoken[-6:]):
