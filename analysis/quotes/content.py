@@ -21,6 +21,7 @@ _WORK = re.compile(
     r"musical|podcast|poem|painting|essay|article|column|editorial|report|game),?$"
 )
 _LOOSE = ",;:-—–"
+_JOINING = frozenset({"and", "but", "nor", "or", "only", "not", "though", "although"})
 
 
 def contents_of(page: Page, cue: Cue) -> list[Piece]:
@@ -180,6 +181,9 @@ def _clause_resumed(page: Page, cue: Cue, left: Piece) -> Piece | None:
     _, end = page.unit(cue.token.idx)
     after = page.token_end(cue.high)
     words = page.tokens(after, end)
+    comma = page.text.find(",", after, _end_of_telling(page, cue, end) + 1)
+    if comma >= 0 and _goes_on_quoting(page, comma + 1, end):
+        return Piece(comma + 1, end, cue, "clause around cue")
     if len(words) < 4 or words[0].text != "," or words[1].lower_ not in ("but", "and"):
         return None
     verb = next((word for word in words[2:6] if word.tag_ in FINITE), None)
@@ -197,8 +201,8 @@ def _clause_around(page: Page, cue: Cue, has_right: bool) -> list[Piece]:
     start, end = page.unit(cue.token.idx)
     before = page.text[start : page.doc[low].idx].rstrip()
     after = page.token_end(cue.high)
-    rest = page.text[after:end]
-    parenthetical = rest.lstrip().startswith(",")
+    told = page.text[_end_of_telling(page, cue, end) : end]
+    parenthetical = told.lstrip().startswith(",")
     if not before.endswith((",", "—", "–", "-", "”", '"')):
         return []
     if len(before.split()) < 2 and not parenthetical:
@@ -209,14 +213,15 @@ def _clause_around(page: Page, cue: Cue, has_right: bool) -> list[Piece]:
     inverted = len(before.split()) > 2 and _is_named_after(page, cue)  # "…, yes, says Ana Ruiz."
     if not (has_right or page.has_verb(start, left_end) or parenthetical or inverted):
         return []
-    told = page.text[_end_of_telling(page, cue, end) : end]
     ends_there = not has_right and not told.strip(" .,;”\"'’")
     if not ends_there and not _governs_before(page, cue, start, left_end):
         return []
     pieces = [Piece(start, left_end, cue, "clause before cue")]
     if parenthetical:
-        resumed = page.text.find(",", after, end) + 1
+        resumed = end - len(told.lstrip()) + 1
         if _resumes(page, cue, start, left_end, resumed, end):
+            pieces.append(Piece(resumed, end, cue, "clause around cue"))
+        elif _goes_on_quoting(page, resumed, end):
             pieces.append(Piece(resumed, end, cue, "clause around cue"))
         elif (quoted := _quotation_at(page, cue, after)) is not None:
             # "In Ellery, she said, “…”": what has no verb only leads up to the quotation
@@ -224,6 +229,19 @@ def _clause_around(page: Page, cue: Cue, has_right: bool) -> list[Piece]:
         elif not page.has_verb(start, left_end):
             return []
     return pieces
+
+
+def _goes_on_quoting(page: Page, start: int, end: int) -> bool:
+    """'…, she said, nor would it be “late”.': a rest that is joined on and has words of hers."""
+    quotation = next((q for q in page.quotations if start <= q.start < end), None)
+    if quotation is None or not page.text[start : quotation.start].strip():
+        return False
+    words = page.tokens(start, quotation.start)
+    joins = next((word.lower_ for word in words if not word.is_space), "")
+    verbs = reporting_verbs()
+    return joins in _JOINING and not any(
+        word.tag_ in FINITE and word.lemma_.lower() in verbs for word in words
+    )
 
 
 def _quotation_at(page: Page, cue: Cue, after: int) -> Piece | None:
@@ -273,6 +291,9 @@ def _resumes(page: Page, cue: Cue, start: int, left_end: int, resumed: int, end:
     right = [token for token in page.tokens(resumed, end) if not token.is_punct]
     if not right or right[0].tag_ == "VBG" or right[0].lower_ in ("which", "who", "according"):
         return False
+    first = right[0]
+    if first.tag_ in FINITE and not any(child.dep_ == "nsubj" for child in first.children):
+        return True  # "The plan, said Ruiz, was late"
     right_indexes = {token.i for token in right}
     for token in right:
         if token.head.i in left and token.dep_ not in ("punct",):

@@ -85,7 +85,11 @@ def plain_phrase(doc: Doc, start: int, end: int) -> str:
     first = start
     while first + 1 < end and (
         doc[first].lower_ in ("the", "a", "an", "its", "their")
-        or (doc[first].pos_ == "NUM" and doc[first + 1].text[0].isalpha())
+        or (
+            doc[first].pos_ == "NUM"
+            and doc[first + 1].text[0].isalpha()
+            and doc[first + 1].lower_ != "of"
+        )
     ):
         first += 1
     token = doc[first]

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 _QUOTING = frozenset({"quote", "cite"})
 
 
+_NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART", "NUM"})
+
+
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -25,15 +28,18 @@ def subject(
     has its pronoun.
     """
     passive = any(child.dep_ == "auxpass" for child in verb.children)
-    own = [
-        child
-        for child in verb.children
-        if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and not passive)
-    ]
+    own = [child for child in verb.children if child.dep_ == "nsubj"]
+    own += [child for child in verb.children if child.dep_ == "nsubjpass" and not passive]
+    # "gave warning that …" is read as a verb with an auxiliary
+    helpers = [child for child in verb.children if child.dep_ == "aux" and not own]
+    own += [child for helper in helpers for child in helper.children if child.dep_ == "nsubj"]
     if own:
         outside = [child for child in own if inside is None or inside[child.i] is None]
         if not outside and inside is not None and subject_after_quotation(verb, inside):
             return None, False  # what the parser took stands in other quotation marks
+        after = [child for child in outside if child.i > verb.i]
+        if after and verb.i and verb.doc[verb.i - 1].text == ",":
+            return after[0], True  # "The alternative, said Ruiz, was …"
         # the nearest: "WASHINGTON — President Ruiz said" has two
         return min(outside or own, key=lambda child: abs(verb.i - child.i)), True
     if passive:
@@ -108,6 +114,8 @@ def inverted_subject(token: Token, inside: list[int | None]) -> Token | None:
     doc = token.doc
     if token.i + 1 >= len(doc) or inside[token.i + 1] is not None:
         return None
+    if token.tag_ == "VB" or token.lemma_ == "tell":  # who is told follows, not who tells
+        return None
     if token.text.istitle() and doc[token.i + 1].pos_ == "PROPN":
         return _before_colon(token)
     if token.i == 0:
@@ -160,13 +168,19 @@ def subject_after_quotation(token: Token, inside: list[int | None]) -> Token | N
         if chunk.start == first:
             root: Token = chunk.root
             return root
-    return None
+    # "“…,” the board's chair, Ana Ruiz, told": read as one list with what was quoted
+    last = first
+    while last + 1 < token.i and token.doc[last + 1].pos_ in _NOMINAL:
+        last += 1
+    is_noun = last > first and token.doc[last].pos_ in ("NOUN", "PROPN")
+    return token.doc[last] if is_noun else None
 
 
 def is_one_phrase(doc: Doc, first: int, start: int) -> bool:
     """Whether the words before a phrase belong to it: 'Ellery police' before 'Chief Ana Ruiz'."""
     return start - first < 8 and all(
-        word.pos_ in ("PROPN", "NOUN", "ADJ", "DET", "PART", "NUM") or word.text[:1].isupper()
+        word.pos_ in ("PROPN", "NOUN", "ADJ", "DET", "PART", "NUM")
+        or (word.text[:1].isupper() and word.pos_ != "ADP")
         for word in doc[first:start]
     )
 

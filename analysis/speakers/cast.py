@@ -225,13 +225,13 @@ def _is_surname(people: list[Figure], text: str) -> bool:
 
 
 def _find_body(bodies: list[Figure], text: str) -> Figure | None:
-    key = _body_key(text)
+    key = body_key(text)
     for figure in bodies:
-        own = _body_key(figure.name)
+        own = body_key(figure.name)
         if key == own or text.strip(".").lower() in figure.aliases:
             return figure
     for figure in bodies:
-        own = _body_key(figure.name)
+        own = body_key(figure.name)
         short, long = sorted((key, own), key=len)
         if short and len(short) < len(long) and (long[: len(short)] == short and len(short[0]) > 3):
             return figure
@@ -247,7 +247,8 @@ def _find_body(bodies: list[Figure], text: str) -> Figure | None:
     return None
 
 
-def _body_key(text: str) -> list[str]:
+def body_key(text: str) -> list[str]:
+    """Return the words of a body's name that tell it from others: "the Ode Corp." is "ode"."""
     words = [word.strip(".,’'\"").lower() for word in text.split()]
     words = [word.removesuffix("'s").removesuffix("’s") for word in words]
     while words and words[0] in ("the", "a", "an"):

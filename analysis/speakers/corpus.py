@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from analysis.lexicons import LexiconError, parse_lexicon
+from analysis.speakers.cast import body_key
 from analysis.speakers.persons import plain_name, same_first, surname
 from analysis.tables import TableError
 
@@ -70,6 +71,25 @@ def one_name_each(people: Iterable[str]) -> dict[str, str]:
             (group,) = groups
             best = max(group, key=lambda form: (forms[form], len(form)))
             chosen |= dict.fromkeys(short, best)
+    return chosen
+
+
+def one_form_each(bodies: Iterable[str]) -> dict[str, str]:
+    """Return the form to use for every name of a body that is printed in another way elsewhere.
+
+    Apostrophes, a leading "the" and what says that it is a company make no other body.
+
+    >>> one_form_each(["Packers’ Union", "Packers' Union", "Packers’ Union", "Ode & Co."])
+    {"Packers' Union": 'Packers’ Union'}
+    """
+    by_key: dict[tuple[str, ...], Counter[str]] = {}
+    for name in bodies:
+        key = body_key(name.replace("’", "'"))
+        by_key.setdefault(tuple(key), Counter())[name] += 1
+    chosen = {}
+    for forms in by_key.values():
+        best = max(forms, key=lambda form: (forms[form], len(form)))
+        chosen |= {form: best for form in forms if form != best}
     return chosen
 
 

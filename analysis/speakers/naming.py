@@ -14,7 +14,7 @@ from analysis.language import paragraphs
 from analysis.outlets import Outlets
 from analysis.speakers.cast import Lookup, cast_of
 from analysis.speakers.confidence import confidence_of
-from analysis.speakers.corpus import one_name_each, read_people
+from analysis.speakers.corpus import one_form_each, one_name_each, read_people
 from analysis.speakers.floating import floating, interviewed
 from analysis.speakers.scene import Scene, Verdict
 from analysis.speakers.verdicts import name_phrase
@@ -99,7 +99,7 @@ def name_speakers(found: Readings, *, people: str | os.PathLike[str] | None = No
     where that is doubtful. ``confidence`` is a cautious share: of quotes found by the same two
     rules, how many had the right words and the right speaker (see `analysis.speakers.confidence`).
 
-    The same person goes by one name in all articles (see `analysis.speakers.corpus`). ``people`` is
+    The same person or body goes by one name in all articles (see `analysis.speakers.corpus`). ``people`` is
     a CSV file with a class's own word on it: the columns ``speaker``, as the package has it, and
     ``name``, as it should be. Raises TableError if that file cannot be used.
 
@@ -130,11 +130,11 @@ def name_speakers(found: Readings, *, people: str | os.PathLike[str] | None = No
         )
     own = read_people(people) if people is not None else {}
     named = [row["speaker"] for row in rows if row["speaker_type"] == "person"]
-    chosen = one_name_each(named)
+    bodies = [row["speaker"] for row in rows if row["speaker_type"] == "organisation"]
+    chosen = {"person": one_name_each(named), "organisation": one_form_each(bodies)}
     for row in rows:
         name = row["speaker"]
-        if row["speaker_type"] == "person" and name in chosen:
-            row["speaker"] = chosen[name]
+        row["speaker"] = chosen.get(row["speaker_type"], {}).get(name, name)
         row["speaker"] = own.get(row["speaker"], own.get(name, row["speaker"]))
     return NAMED_QUOTES.build(rows)
 
