@@ -182,6 +182,7 @@ def _according_to(token: Token, first: int) -> Cue:
     if noun.i < first:
         noun = doc[first]
     start, end = phrase(noun, floor=first)
+    end = _with_name_after(noun, end)
     return Cue(
         token,
         first,
@@ -192,6 +193,17 @@ def _according_to(token: Token, first: int) -> Cue:
         token.i,
         max(_before_comma(noun, end), end - 1),
     )
+
+
+def _with_name_after(noun: Token, end: int) -> int:
+    """'according to the warden, Nell Ode.': the name that ends the sentence is the warden's."""
+    doc = noun.doc
+    if noun.pos_ != "NOUN" or doc[end : end + 1].text != ",":
+        return end
+    last = end + 1
+    while last < len(doc) and doc[last].pos_ == "PROPN":
+        last += 1
+    return last if last > end + 1 and doc[last : last + 1].text == "." else end
 
 
 def _before_comma(noun: Token, end: int) -> int:

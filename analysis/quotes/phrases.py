@@ -52,7 +52,8 @@ def phrase(noun: Token, floor: int = 0, depth: int = 0) -> tuple[int, int]:
         elif child.dep_ in ("conj", "cc", "nummod", "flat", "case", "nmod"):
             end = max(end, _phrase_end(child, depth))
         elif child.dep_ == "appos":
-            if noun.pos_ != "PROPN" or child.i == end:
+            is_name = noun.pos_ == "PROPN" and noun.text[:1].isupper()
+            if not is_name or child.i == end:
                 end = max(end, _phrase_end(child, depth))
         elif child.dep_ == "punct":
             continue

@@ -128,9 +128,14 @@ def cast_of(
 def _with_one_type(rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Settle what a name is that was taken for a person here and for a body there."""
     votes: dict[str, Counter[str]] = {}
+    titled = {row["text"] for row in rows if row["form"] == "name" and _has(row["pronoun"])}
     for row in rows:
         if row["form"] == "name":
-            votes.setdefault(row["text"], Counter())[row["type"]] += 1 + 2 * _has(row["pronoun"])
+            vote = votes.setdefault(row["text"], Counter())
+            vote[row["type"]] += 1 + 2 * _has(row["pronoun"])
+            words = row["text"].split()
+            if len(words) == 2 and words[1] in titled:  # "Mr Ode", and so "Leon Ode"
+                vote["person"] += 3
     settled = {
         text: "organisation" if vote["organisation"] >= vote["person"] else "person"
         for text, vote in votes.items()
