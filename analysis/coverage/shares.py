@@ -33,9 +33,9 @@ def find_shared_copy(
 
     ``article_id`` is the earlier of the two, as far as both are dated: what the later one may have
     taken over. See :func:`analysis.copies.shared_passages` for what a passage is; here it has at
-    least ``least_words`` outside quotation marks, since who quotes the same remark has not copied
-    the report of it, and it may bridge up to four changed words. Without ``events`` every article
-    is compared with every other. Raises TableError for other tables.
+    least ``least_words`` outside quotation marks in both, since who quotes the same remark has not
+    copied the report of it, and it may bridge up to four changed words. Without ``events`` every
+    article is compared with every other. Raises TableError for other tables.
 
     >>> from analysis import load_articles
     >>> articles = load_articles("data/sample").iloc[3:6]
@@ -50,7 +50,12 @@ def find_shared_copy(
     for one, other in _pairs(articles, event_of(events, articles)):
         runs = shared_passages(articles, one, other, _SHORTEST_RUN).to_dict("records")
         for row in _bridged(runs, texts[one], texts[other]):
-            if min(row["n_words"], _n_unquoted(row, quoted[one])) >= least_words:
+            there = texts[other][row["other_start"] : row["other_end"]]
+            unquoted = (
+                _n_unquoted(row["text"], row["start"], quoted[one]),
+                _n_unquoted(there, row["other_start"], quoted[other]),
+            )
+            if min(row["n_words"], *unquoted) >= least_words:
                 rows.append(row)
     return PASSAGES.build(rows)
 
@@ -175,9 +180,9 @@ def _quoted(text: object) -> list[Span]:
     return [(mark.start, mark.end) for mark in quotations(text)] if isinstance(text, str) else []
 
 
-def _n_unquoted(passage: Mapping[Any, Any], quoted: list[Span]) -> int:
+def _n_unquoted(passage: str, start: int, quoted: list[Span]) -> int:
     """Count the words of a passage that stand outside quotation marks."""
-    words = (passage["start"] + word.start() for word in PRINTED_WORD.finditer(passage["text"]))
+    words = (start + word.start() for word in PRINTED_WORD.finditer(passage))
     return sum(not any(begin <= place < end for begin, end in quoted) for place in words)
 
 

@@ -16,6 +16,7 @@ import pandas as pd
 
 from analysis.coverage.events import event_of
 from analysis.coverage.folding import fold_words
+from analysis.marks import quotations
 from analysis.tables import ARTICLES, NAMED_QUOTES, SHARED_QUOTES, UTTERANCES
 
 # The share of a quote's words, by weight, that the fullest wording must have in the same order.
@@ -28,7 +29,7 @@ _LIGHTEST = {"same": 1.2, "unknown": 1.8, "different": 3.0}
 _LIGHTEST_WHOLE = 0.9  # for what the same speaker said word for word
 _MOST_ALIKE = 400  # quotes with a word; a commoner one brings no two together
 # A stretch of so much weight, nearly word for word, makes it one remark, however the edges differ.
-_HEAVY_CORE = {"same": 2.0, "unknown": 2.4, "different": 4.0}
+_HEAVY_CORE = {"same": 1.7, "unknown": 2.4, "different": 4.0}
 _DENSITY = 0.6
 # Times as much weight must agree where nothing says that it is one event; and where both articles
 # retell what was said in their own words, which may be about anything that was ever said of it.
@@ -50,6 +51,7 @@ class _Quote(NamedTuple):
     start: int
     cue: int | None
     words: list[str]
+    fragments: list[list[str]]  # the words of each stretch in quotation marks
 
 
 def match_quotes(
@@ -96,6 +98,9 @@ def match_quotes(
         [*found, *_joined(found, groups)], weights, None if events is not None else days
     ):
         _join(groups, one, other)
+    if events is not None:
+        for one, other in _with_one_fragment(found, weights):
+            _join(groups, one, other)
     members: dict[int, list[_Quote]] = defaultdict(list)
     for quote in found:
         members[_head(groups, quote.place)].append(quote)
@@ -187,9 +192,18 @@ def _quotes(
             int(quote["start"]),
             None if pd.isna(quote["cue_start"]) else int(quote["cue_start"]),
             fold_words(quote["text"]),
+            _fragments(quote["text"], quote["kind"]),
         )
         for place, quote in enumerate(quotes.to_dict("records"))
     ]
+
+
+def _fragments(text: str, kind: str) -> list[list[str]]:
+    if kind == "direct":
+        return [fold_words(text)]
+    if kind == "indirect":
+        return []
+    return [fold_words(text[q.inner_start : q.inner_end]) for q in quotations(text)]
 
 
 def _weights(quotes: Sequence[_Quote]) -> dict[str, float]:
@@ -221,7 +235,10 @@ def _joined(quotes: Sequence[_Quote], groups: list[int]) -> Iterator[_Quote]:
     for one in pieces.values():
         if len(one) > 1:
             ordered = sorted(one, key=lambda quote: quote.start)
-            yield ordered[0]._replace(words=[word for quote in ordered for word in quote.words])
+            yield ordered[0]._replace(
+                words=[word for quote in ordered for word in quote.words],
+                fragments=[fragment for quote in ordered for fragment in quote.fragments],
+            )
 
 
 def _matches(
@@ -247,6 +264,30 @@ def _matches(
             places = holders[quote.event, word]
             if len(places) < _MOST_ALIKE:
                 places.append(number)
+
+
+def _with_one_fragment(
+    quotes: Sequence[_Quote], weights: Mapping[str, float]
+) -> Iterator[tuple[int, int]]:
+    """Yield the quotes on one event that have the same words in quotation marks.
+
+    'would not be “marched to the gate”' is of the remark in which nobody is marched to the gate,
+    whatever else the outlet made of it: what stands in quotation marks is word for word.
+    """
+    holders: dict[tuple[str, str], list[_Quote]] = defaultdict(list)
+    for quote in quotes:
+        for word in {word for fragment in quote.fragments for word in fragment}:
+            holders[quote.event, word].append(quote)
+    for quote in quotes:
+        for words in quote.fragments:
+            if not words or sum(weights[word] for word in words) < _LIGHTEST_WHOLE:
+                continue
+            rarest = max(words, key=lambda word: weights[word])
+            for other in holders[quote.event, rarest]:
+                if other.article_id == quote.article_id or _relation(quote, other) == "different":
+                    continue
+                if any(_is_run_of(words, whole) for whole in other.fragments):
+                    yield quote.place, other.place
 
 
 def _candidates(quote: _Quote, holders: Mapping[tuple[str, str], Sequence[int]]) -> Iterator[int]:
@@ -305,10 +346,12 @@ def _core(
 
 def _stands_in(words: Sequence[str], others: Sequence[str]) -> bool:
     """Whether words stand in others as they are, one right after the other."""
+    return len(words) > 1 and _is_run_of(words, others)
+
+
+def _is_run_of(words: Sequence[str], others: Sequence[str]) -> bool:
     n = len(words)
-    return n > 1 and any(
-        list(others[at : at + n]) == list(words) for at in range(len(others) - n + 1)
-    )
+    return any(list(others[at : at + n]) == list(words) for at in range(len(others) - n + 1))
 
 
 def _fullest(group: Sequence[_Quote], weights: Mapping[str, float]) -> list[_Quote]:

@@ -219,9 +219,8 @@ def _clause_around(page: Page, cue: Cue, has_right: bool) -> list[Piece]:
     pieces = [Piece(start, left_end, cue, "clause before cue")]
     if parenthetical:
         resumed = end - len(told.lstrip()) + 1
-        if _resumes(page, cue, start, left_end, resumed, end):
-            pieces.append(Piece(resumed, end, cue, "clause around cue"))
-        elif _goes_on_quoting(page, resumed, end):
+        resumes = _resumes(page, cue, start, left_end, resumed, end)
+        if resumes or _goes_on_quoting(page, resumed, end):
             pieces.append(Piece(resumed, end, cue, "clause around cue"))
         elif (quoted := _quotation_at(page, cue, after)) is not None:
             # "In Ellery, she said, “…”": what has no verb only leads up to the quotation

@@ -86,7 +86,7 @@ def one_form_each(bodies: Iterable[str]) -> dict[str, str]:
     for name in bodies:
         key = body_key(name.replace("’", "'"))
         by_key.setdefault(tuple(key), Counter())[name] += 1
-    chosen = {}
+    chosen: dict[str, str] = {}
     for forms in by_key.values():
         best = max(forms, key=lambda form: (forms[form], len(form)))
         chosen |= {form: best for form in forms if form != best}

@@ -26,9 +26,20 @@ _PRONOUNS = {
 _ACRONYM = re.compile(r"[’']?s?\s*\(\s*[“\"]?(?:the |or )?([A-Z][A-Za-z&.\-]{1,11})[”\"]?\s*\)")
 
 
+BODY_GROUPS = frozenset(
+    "company agency government union-body party campaign school hospital council police-body court "
+    "team association committee church outlet military-body legislature embassy".split()
+)
+
+
 @cache
 def _last_words(kind: str) -> frozenset[str]:
     return frozenset(row["word"] for row in load_lexicon("body_words") if row["kind"] == kind)
+
+
+def is_place(name: str) -> bool:
+    """Tell whether a name ends as that of a place does: "the Seamen's Hall"."""
+    return name.rsplit(" ", 1)[-1].lower() in _last_words("place")
 
 
 class _Roles:
@@ -133,11 +144,25 @@ def _spans(doc: Doc) -> list[tuple[int, int, str]]:
             continue  # "Ferry Lane"; "Ana Ruiz/AFP" is a credit
         if last in _last_words("body"):
             kind = "organisation"
+        elif end - start == 2 and _is_followed_by_role(doc, end):
+            kind = "person"
         found.append((start, end, kind))
         taken.update(range(start, end))
     found += [(t.i, t.i + 1, "pronoun") for t in doc if t.lower_ in _PRONOUNS and t.i not in taken]
     found += _untagged_names(doc, taken)
     return sorted(found)
+
+
+def _is_followed_by_role(doc: Doc, end: int) -> bool:
+    """'Rufus Kettleby, an analyst with …': what follows is said of one person only."""
+    if [token.lower_ for token in doc[end : end + 2]] not in ([",", "a"], [",", "an"]):
+        return False
+    for token in doc[end + 2 : end + 6]:
+        if token.is_punct or token.pos_ in ("ADP", "VERB", "AUX"):
+            return False
+        if token.pos_ == "NOUN" and token.nbor().pos_ != "NOUN":
+            return bool(roles().groups.get(token.lower_, set()) - BODY_GROUPS)
+    return False
 
 
 def _printed_people(doc: Doc) -> list[tuple[int, int, str]]:
@@ -247,6 +272,11 @@ def _untagged_names(doc: Doc, taken: set[int]) -> list[tuple[int, int, str]]:
         while start and doc[start - 1].pos_ == "PROPN" and start - 1 not in taken:
             start -= 1
         known = start < token.i and doc[start].lower_ in first_names()
+        ends = doc[token.i + 1 : token.i + 2]
+        is_body = start < token.i and token.lower_ in _last_words("body")
+        if is_body and not (ends and ends[0].pos_ == "PROPN"):
+            found.append((start, token.i + 1, "organisation"))  # "the Brightwater Cannery"
+            continue
         if token.dep_ not in ("nsubj", "nsubjpass", "pobj", "appos") and not known:
             continue
         titled = any(

@@ -99,9 +99,9 @@ def name_speakers(found: Readings, *, people: str | os.PathLike[str] | None = No
     where that is doubtful. ``confidence`` is a cautious share: of quotes found by the same two
     rules, how many had the right words and the right speaker (see `analysis.speakers.confidence`).
 
-    The same person or body goes by one name in all articles (see `analysis.speakers.corpus`). ``people`` is
-    a CSV file with a class's own word on it: the columns ``speaker``, as the package has it, and
-    ``name``, as it should be. Raises TableError if that file cannot be used.
+    The same person or body goes by one name in all articles (see `analysis.speakers.corpus`).
+    ``people`` is a CSV file with a class's own word on it: the columns ``speaker``, as the package
+    has it, and ``name``, as it should be. Raises TableError if that file cannot be used.
 
     >>> from analysis import annotate, load_articles
     >>> found = annotate(load_articles("data/sample/03-bridge-tideway.txt"))

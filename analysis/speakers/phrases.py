@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 
 from analysis.speakers.documents import document_nouns
-from analysis.speakers.names import roles
+from analysis.speakers.names import BODY_GROUPS, roles
 
 PREPOSITION = re.compile(r"\b(?:of|for|at|from|with|by|to|in|on|against|near|behind|about)\b", re.I)
 INDEFINITE = re.compile(
     r"(?:a|an|one|another|some|many|several|most|few|two|three|other|any)\b", re.I
 )
 DEFINITE = re.compile(r"(?:the|this|that|his|her|its|their)\b", re.I)
-BODY_GROUPS = frozenset(
-    "company agency government union-body party campaign school hospital council police-body court "
-    "team association committee church outlet military-body legislature embassy".split()
-)
 
 
 def head_words(core: str) -> tuple[str, list[str]]:

@@ -7,10 +7,9 @@ import re
 from analysis import outlets
 from analysis.speakers.cast import Figure, Mention, find_figure
 from analysis.speakers.documents import document_nouns
-from analysis.speakers.names import bare_name, roles
+from analysis.speakers.names import BODY_GROUPS, bare_name, is_place, roles
 from analysis.speakers.offices import holder_of
 from analysis.speakers.phrases import (
-    BODY_GROUPS,
     DEFINITE,
     INDEFINITE,
     PREPOSITION,
@@ -62,6 +61,9 @@ _FROM_HEAD_ON = re.compile(r"\s(?:of|among|on|in|for)\s")
 
 
 _ITS = re.compile(r"(?:its|their)\s", re.I)
+
+
+_OWNED = re.compile(r"(the [\w-]+)[’']s?\s", re.I)
 
 
 _RELATIVE = re.compile(r",?\s+(?:who|which|that)$")
@@ -161,6 +163,10 @@ def _issuer(scene: Scene, core: str, start: int, paragraph: int) -> Verdict | No
     if head in document_nouns() and _ITS.match(core):
         owner = _plural_or_thing(scene, start, paragraph, plural=False)
         return owner._replace(rule="issuer of the document") if owner.speaker else None
+    owned = _OWNED.match(core) if head in document_nouns() else None
+    if owned is not None:  # "the company's filing"
+        by = _body(scene, owned.group(1), start, paragraph)
+        return by._replace(rule="issuer of the document") if by is not None else None
     if DEFINITE.match(core) and head in scene.documents and not PREPOSITION.search(core):
         return verdict_of(scene.documents[head], "issuer of the document")
     return None
@@ -289,7 +295,11 @@ def _body(scene: Scene, core: str, start: int, paragraph: int) -> Verdict | None
 
     figure = scene.likeliest(start, paragraph, lambda f: is_body(f) and bool(kinds_of(f) & kinds))
     if figure is None and kinds & _PLAIN_NAMED:
-        figure = scene.likeliest(start, paragraph, lambda f: is_body(f) and not kinds_of(f))
+        figure = scene.likeliest(
+            start,
+            paragraph,
+            lambda f: is_body(f) and not kinds_of(f) and not is_place(f.name),
+        )
     return verdict_of(figure, "kind of body") if figure is not None else None
 
 
