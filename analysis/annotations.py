@@ -7,7 +7,7 @@ made while it is at hand. The parse itself is thrown away; the tables are what t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,21 @@ import pandas as pd
 
 from analysis.cleaning import find_residue
 from analysis.language import Reading, read_many
+from analysis.mistakes import UnknownNameError, did_you_mean
 from analysis.outlets import Outlets, load_outlets
 from analysis.quotes import quoted_words_in, quotes_in
 from analysis.sources import hedges_in, load_categories, mentions_in
 from analysis.speakers import name_rows, names_in
-from analysis.tables import ARTICLES, HEDGES, MENTIONS, NAMES, QUOTED_WORDS, QUOTES, SENTENCES
+from analysis.tables import (
+    ARTICLES,
+    HEDGES,
+    MENTIONS,
+    NAMES,
+    QUOTED_WORDS,
+    QUOTES,
+    SENTENCES,
+    how_to_make,
+)
 
 Progress = Callable[[int, int], None]
 
@@ -38,11 +48,27 @@ class Annotations:
     hedges: pd.DataFrame
     outlets: Outlets
 
+    def __getattr__(self, name: str) -> Any:
+        """Refuse a table that is not here, with the nearest that is or how to make it."""
+        raise UnknownNameError(
+            f"annotate finds no {name}." + (did_you_mean(name, self.__dict__) or how_to_make(name))
+        )
+
     def __repr__(self) -> str:
         return (
             f"<annotations of {len(self.articles)} articles: {len(self.sentences)} sentences, "
             f"{len(self.quotes)} quotes, {len(self.mentions)} source mentions>"
         )
+
+    def with_mentions(self, mentions: pd.DataFrame) -> Annotations:
+        """Return the same annotations with other mentions, as after ``apply_corrections``.
+
+        >>> from analysis import load_articles
+        >>> found = annotate(load_articles("data/sample/03-bridge-tideway.txt"))
+        >>> found.with_mentions(found.mentions.head(3))
+        <annotations of 1 articles: ... sentences, ... quotes, 3 source mentions>
+        """
+        return replace(self, mentions=MENTIONS.check(mentions))
 
 
 def annotate(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import analysis
+from analysis.mistakes import NEEDED, find_hiding
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,6 +28,13 @@ _PACKAGES = (
     "nbclient",
     "ipykernel",
 )
+
+
+# A file of such a name hides a part of Python itself.
+_PARTS_OF_PYTHON = (
+    "calendar", "code", "copy", "csv", "datetime", "email", "html", "json", "logging", "random",
+    "re", "statistics", "string", "token", "tokenize", "types", "unicodedata", "zipfile",
+)  # fmt: skip
 
 
 class Finding(NamedTuple):
@@ -121,7 +129,7 @@ def _version(name: str) -> str | None:
 
 def _shadows(folder: str | os.PathLike[str]) -> Iterator[Finding]:
     # A notebook looks in its own folder first, whatever started this program.
-    shadows = find_shadows([folder, *sys.path])
+    shadows = list(dict.fromkeys(find_shadows([folder, *sys.path])))
     for path in shadows:
         yield Finding(
             False,
@@ -135,7 +143,11 @@ def _shadows(folder: str | os.PathLike[str]) -> Iterator[Finding]:
             f"the installed package {owner} is called `analysis` too and may have replaced files "
             f"of this one: pip uninstall {owner}, then install media-analysis again",
         )
-    if not shadows and not owners:
+    hiding = find_hiding(folder, (*NEEDED, *_PARTS_OF_PYTHON))
+    for path in hiding:
+        what = "the package" if path.stem in NEEDED else "Python's own module"
+        yield Finding(False, f"{path} hides {what} {path.stem}, which is needed here. Rename it")
+    if not shadows and not owners and not hiding:
         yield Finding(True, "`import analysis` finds this package")
 
 

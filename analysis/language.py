@@ -14,6 +14,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from analysis.lexicons import first_names
+from analysis.mistakes import OneSentence
 from analysis.sentences import Span, is_heading, paragraphs, split_paragraph, split_sentences
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class Reading:
         return bisect_right(self.paragraphs, offset, key=lambda paragraph: paragraph.start) - 1
 
 
-class ModelError(RuntimeError):
+class ModelError(OneSentence, RuntimeError):
     """No English spaCy model is installed; the message says what to install."""
 
 

@@ -7,6 +7,7 @@ decided where the sentence is known, in `analysis.sources`.
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +17,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis.lexicons import LexiconError, load_lexicon, parse_lexicon
+from analysis.mistakes import OneSentence, did_you_mean
+from analysis.own_csv import read_own_text
+from analysis.tables import TableError
 
 COLUMNS = (
     "outlet_id", "name", "type", "country", "domain", "aliases", "weak_aliases", "ambiguity",
@@ -26,7 +30,7 @@ TYPES = (
 )  # fmt: skip
 
 
-class OutletError(ValueError):
+class OutletError(OneSentence, ValueError):
     """A list of outlets cannot be read; the message says which row, and what it needs."""
 
 
@@ -241,23 +245,13 @@ def load_outlets(path: str | os.PathLike[str] | None = None) -> Outlets:
     """
     if path is None:
         return _own_outlets()
-    file = Path(path)
     try:
-        text = file.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise OutletError(
-            f"there is no file {str(path)!r}. Give the path of a CSV file with the columns name "
-            "and type."
-        ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise OutletError(
-            f"{file.name} cannot be read ({error}). Save it as CSV in UTF-8 and try again."
-        ) from error
-    try:
-        rows = parse_lexicon(text, file.name)
-    except (LexiconError, ValueError) as error:
+        text = read_own_text(path, "outlets", ("name", "type"))
+        name = Path(path).name
+        rows = parse_lexicon(text, name)
+    except (TableError, LexiconError, csv.Error) as error:
         raise OutletError(str(error)) from error
-    return _own_outlets().with_outlets(_read(rows, file.name))
+    return _own_outlets().with_outlets(_read(rows, name))
 
 
 def _read(rows: Iterable[Mapping[str, str]], source: str) -> Iterator[Outlet]:
@@ -270,8 +264,8 @@ def _read(rows: Iterable[Mapping[str, str]], source: str) -> Iterator[Outlet]:
             )
         if row["type"] not in TYPES:
             raise OutletError(
-                f"row {number} of {source} gives {row['name']!r} the type {row['type']!r}. "
-                f"Choose one of: {', '.join(TYPES)}."
+                f"row {number} of {source} gives {row['name']!r} the type {row['type']!r}."
+                + (did_you_mean(row["type"], TYPES) or f" Choose one of: {', '.join(TYPES)}.")
             )
         if row.get("ambiguity", "") not in ("", "0", "1", "2"):
             raise OutletError(

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from analysis.lexicons import load_lexicon
+from analysis.mistakes import check_text
 
 Span = tuple[int, int]
 
@@ -124,6 +125,7 @@ def split_sentences(text: str, *, headings: bool = True) -> list[Span]:
     >>> len(split_sentences("A town waits\n\nIt rained.", headings=False))
     1
     """
+    check_text(text, "split_sentences")
     return [
         span
         for (start, end), spans in _split(text)

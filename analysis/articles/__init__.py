@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -18,7 +18,7 @@ from analysis.articles.numbering import number_articles
 from analysis.articles.paths import checked_path
 from analysis.copies import mark_copies
 from analysis.readers import LoadError
-from analysis.readers.columns import to_text
+from analysis.readers.columns import NAMES, to_text
 from analysis.readers.files import is_zip, open_files
 from analysis.readers.intake import Intake, take_in
 from analysis.readers.metadata import lay_metadata
@@ -49,6 +49,7 @@ def load_articles(
     path: str | os.PathLike[str],
     *,
     text_column: str | None = None,
+    columns: Mapping[str, str] | None = None,
     date_order: str | None = None,
     on_duplicate: str = "flag",
     clean: bool = True,
@@ -70,7 +71,7 @@ def load_articles(
 
     Raises LoadError, a ValueError, if nothing could be loaded.
     """
-    files, articles = _load(path, text_column, date_order, on_duplicate, clean, progress)
+    files, articles = _load(path, text_column, columns, date_order, on_duplicate, clean, progress)
     if articles.empty:
         told = [
             f"{file.name} ({_told(file.notes[:1])})" for file in files if file.status == "refused"
@@ -89,6 +90,7 @@ def load_with_report(
     path: str | os.PathLike[str],
     *,
     text_column: str | None = None,
+    columns: Mapping[str, str] | None = None,
     date_order: str | None = None,
     on_duplicate: str = "flag",
     clean: bool = True,
@@ -103,7 +105,8 @@ def load_with_report(
 
     - A table needs a column with the text, under a usual name or the one in ``text_column``.
       Usual names of other columns (headline, outlet, byline, published, url, section, language,
-      article_id, dateline) are understood, too; further columns keep their own names.
+      article_id, dateline) are understood, too; further columns keep their own names. Where a
+      column has an unusual name, ``columns`` says which it is: ``columns={"outlet": "Paper"}``.
     - A folder may have a ``metadata.csv`` with a column ``file`` and any such columns; its values
       are laid over the articles of that file.
     - ``clean=True`` sets captions, credits, links and the like apart: ``text`` is the story, and
@@ -138,7 +141,7 @@ def load_with_report(
     >>> loaded.report.loc[0, "message"]
     '1 of 2 rows has no text: row 2'
     """
-    files, articles = _load(path, text_column, date_order, on_duplicate, clean, progress)
+    files, articles = _load(path, text_column, columns, date_order, on_duplicate, clean, progress)
     report = [
         {
             "file": file.name,
@@ -154,6 +157,7 @@ def load_with_report(
 def _load(
     path: object,
     text_column: object,
+    columns: object,
     date_order: object,
     on_duplicate: object,
     clean: bool,
@@ -161,10 +165,7 @@ def _load(
 ) -> tuple[list[Intake], pd.DataFrame]:
     """Find, read, describe, number, clean and compare, in this order."""
     place = checked_path(path)
-    if text_column is not None and not isinstance(text_column, str):
-        raise LoadError(
-            f"text_column is the name of one column, as 'body'; got {type(text_column).__name__}"
-        )
+    text, named = _named_columns(text_column, columns)
     if date_order not in (None, "dmy", "mdy"):
         raise LoadError(
             "date_order says what comes first in 03/04/2021, 'dmy' the day or 'mdy' the month; "
@@ -182,13 +183,47 @@ def _load(
                 f"there is no file in {str(place)!r}. Put the articles there, one .txt file each, "
                 "or a table with a column for the text"
             )
-        files = [take_in(entry, text_column, alone=alone) for entry in entries]
-    lay_metadata(files, order)
+        files = [take_in(entry, text, named, alone=alone) for entry in entries]
+    if named and not any(file.is_metadata or file.is_table for file in files):
+        raise LoadError(
+            f"columns says which column of a table holds the {listed([*named], 3)}, but there is "
+            f"no table in {str(place)!r}. Leave columns out, or put a metadata.csv beside the "
+            "articles"
+        )
+    lay_metadata(files, order, named)
     number_articles(files)
     articles = fill_table(files, clean, order, progress)
     if alone and files[0].status == "refused":
         raise LoadError(f"cannot load {files[0].name!r}: {_told(files[0].notes)}")
     return files, _compared(articles, files, str(on_duplicate))
+
+
+def _named_columns(text_column: object, columns: object) -> tuple[str | None, dict[str, str]]:
+    """Return which column holds the text, and which the other fields that were named."""
+    if text_column is not None and not isinstance(text_column, str):
+        raise LoadError(
+            f"text_column is the name of one column, as 'body'; got {type(text_column).__name__}"
+        )
+    if columns is None:
+        return text_column, {}
+    known = ", ".join(map(repr, NAMES))
+    if not isinstance(columns, Mapping):
+        raise LoadError(
+            "columns says what a table's columns hold, as {'outlet': 'Paper'}; got "
+            f"{type(columns).__name__}"
+        )
+    for field, column in columns.items():
+        if field not in NAMES:
+            raise LoadError(f"columns may say where these are: {known}; got {field!r}")
+        if not isinstance(column, str) or not column.strip():
+            raise LoadError(
+                f"columns[{field!r}] is the name of one column, as 'Paper'; got {column!r}"
+            )
+    named = {str(field): str(column) for field, column in columns.items()}
+    text = named.pop("text", text_column)
+    if text_column is not None and text != text_column:
+        raise LoadError(f"the text is said to be in {text_column!r} and in {text!r}: name one")
+    return text, named
 
 
 def _compared(articles: pd.DataFrame, files: Sequence[Intake], on_duplicate: str) -> pd.DataFrame:

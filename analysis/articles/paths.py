@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from difflib import get_close_matches
 from pathlib import Path
 
+from analysis.mistakes import did_you_mean_path, given
 from analysis.readers import LoadError
+
+_BACKSLASHED = re.compile(r"[\a\x08\f\n\r\t\v]")  # what "\a", "\b", "\f" … "\v" stand for
+_LONG = 260  # characters; a longer text without a blank is no path
 
 
 def checked_path(path: object) -> Path:
@@ -18,7 +21,7 @@ def checked_path(path: object) -> Path:
     """
     if not isinstance(path, str | os.PathLike) or not isinstance(os.fspath(path), str):
         raise LoadError(
-            f"expected the path of one file or folder, as 'data/sample'; got {type(path).__name__}"
+            f"expected the path of one file or folder, as 'data/sample'; got {given(path)}"
         )
     text = os.fspath(path)
     if not text.strip():
@@ -26,6 +29,11 @@ def checked_path(path: object) -> Path:
     if re.match(r"https?://", text):
         raise LoadError(
             f"{text!r} is a web address: save the articles as files and give their folder"
+        )
+    if _BACKSLASHED.search(text) and " " not in text and len(text) < _LONG:
+        raise LoadError(
+            f"{text!r} is no path: to Python a backslash and the letter after it are one character."
+            " Write / for every backslash"
         )
     if "\n" in text or len(text) > 1000:
         raise LoadError(
@@ -36,13 +44,11 @@ def checked_path(path: object) -> Path:
         place = Path(text).expanduser()
         if place.exists():
             return place
-        around = sorted(other.name for other in place.absolute().parent.iterdir())
     except PermissionError as error:
         raise LoadError(f"{text!r} cannot be opened: {error.strerror}") from error
     except (OSError, ValueError, RuntimeError):
-        around = []
-    close = get_close_matches(Path(text).name, around, n=3, cutoff=0.7)
-    hint = f" Close to it there: {', '.join(close)}." if close else ""
+        pass
     raise LoadError(
-        f"no such file or folder: {text!r}.{hint} Paths start from the folder {str(Path.cwd())!r}."
+        f"no such file or folder: {text!r}."
+        + (did_you_mean_path(text) or f" Paths start from the folder {str(Path.cwd())!r}.")
     )

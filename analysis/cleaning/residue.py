@@ -7,6 +7,7 @@ from functools import cache
 
 from analysis.cleaning.forms import forms_of
 from analysis.lexicons import load_lexicon
+from analysis.mistakes import check_text
 
 REASONS = (
     "caption", "credit", "byline", "date", "related link", "sharing", "promotion",
@@ -32,6 +33,7 @@ def normalize(text: str) -> str:
     """
     import ftfy
 
+    check_text(text, "normalize")
     lines = []
     for line in _LINE_ENDS.sub("\n", text).split("\n"):
         if not _PLAIN.fullmatch(line):

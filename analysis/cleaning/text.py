@@ -8,6 +8,7 @@ from analysis.cleaning.forms import author_in, dateline_in, has_by
 from analysis.cleaning.paragraphs import paragraphs
 from analysis.cleaning.residue import REASONS, normalize
 from analysis.cleaning.story import STORY, label_blocks
+from analysis.mistakes import check_text
 
 
 class Cleaned(NamedTuple):
@@ -43,6 +44,7 @@ def clean_text(text_raw: str, headline: str | None = None) -> Cleaned:
     >>> cleaned.residue
     [(2, 'By Ana Ruiz, Chief Reporter', 'byline'), (4, 'Share this article', 'sharing')]
     """
+    check_text(text_raw, "clean_text")
     lines = normalize(text_raw).split("\n")
     known = " ".join(normalize(headline).split()) if headline else None
     blocks = paragraphs(lines)

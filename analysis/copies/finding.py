@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.copies.index import Overlap, find_overlaps
 from analysis.copies.shingles import Ints, Vocabulary, read_words, shingles_of
+from analysis.mistakes import ArgumentError, did_you_mean, given
 from analysis.tables import ARTICLES, COPIES, STR
 
 LEAST_SHARE = 0.3
@@ -104,8 +105,9 @@ def mark_copies(
     Raises TableError if ``articles`` is no articles table, ValueError for another word or share.
     """
     if on_duplicate not in ON_DUPLICATE:
-        raise ValueError(
-            f"on_duplicate is {' or '.join(map(repr, ON_DUPLICATE))}, not {on_duplicate!r}."
+        raise ArgumentError(
+            f"on_duplicate is {' or '.join(map(repr, ON_DUPLICATE))}, not {given(on_duplicate)}."
+            + did_you_mean(on_duplicate, ON_DUPLICATE)
         )
     groups = _find(articles, least_share).groups
     ids = articles["article_id"].tolist()
@@ -129,7 +131,7 @@ def _refuse(groups: Sequence[int], ids: Sequence[str]) -> None:
         members.setdefault(group, []).append(ids[place])
     told = [_listed(one, ", ") for one in members.values() if len(one) > 1]
     if told:
-        raise ValueError(
+        raise ArgumentError(
             f"some articles are copies of one another: {_listed(told, '; ')}. "
             "mark_copies(articles) flags them, find_copies(articles) shows how much they share."
         )
@@ -144,7 +146,9 @@ def _find(articles: pd.DataFrame, least_share: float) -> _Found:
     ARTICLES.check(articles)
     is_number = isinstance(least_share, int | float) and not isinstance(least_share, bool)
     if not is_number or not 0 < least_share <= 1:
-        raise ValueError(f"least_share is a number over 0 and at most 1, not {least_share!r}.")
+        raise ArgumentError(
+            f"least_share is a number over 0 and at most 1, not {given(least_share)}."
+        )
     alike, sets = _wordings(articles["text"])
     outlets, _ = pd.factorize(articles["outlet"].fillna(""))
     long = [number for number, one in enumerate(sets) if one.size >= _FEWEST]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.copies.shingles import WORD, fold
+from analysis.mistakes import ArgumentError, did_you_mean, given
 from analysis.tables import ARTICLES, PASSAGES
 
 LEAST_WORDS = 8
@@ -62,7 +63,9 @@ def shared_passages(
     """
     ARTICLES.check(articles)
     if isinstance(least_words, bool) or not isinstance(least_words, int) or least_words < _SEED:
-        raise ValueError(f"least_words is a whole number, {_SEED} or more, not {least_words!r}.")
+        raise ArgumentError(
+            f"least_words is a whole number, {_SEED} or more, not {given(least_words)}."
+        )
     text, other_text = _text_of(articles, article_id), _text_of(articles, other_id)
     words, others = _read(text), _read(other_text)
     rows = []
@@ -84,10 +87,16 @@ def shared_passages(
 
 
 def _text_of(articles: pd.DataFrame, article_id: str) -> str:
-    texts = articles.loc[articles["article_id"] == article_id, "text"].tolist()
+    known = articles["article_id"]
+    texts = (
+        articles.loc[known == article_id, "text"].tolist() if isinstance(article_id, str) else []
+    )
     if len(texts) != 1:
         found = f"{len(texts)} articles" if texts else "no article"
-        raise ValueError(f"expected one article with the id {article_id!r}, found {found}.")
+        raise ArgumentError(
+            f"expected one article with the id {given(article_id)}, found {found}."
+            + ("" if texts else did_you_mean(article_id, known))
+        )
     return texts[0] if isinstance(texts[0], str) else ""
 
 

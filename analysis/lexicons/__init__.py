@@ -12,10 +12,12 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from analysis.mistakes import OneSentence, did_you_mean
+
 _FOLDER = files(__name__)
 
 
-class LexiconError(ValueError):
+class LexiconError(OneSentence, ValueError):
     """A word list does not exist or cannot be read; the message says which, and why."""
 
 
@@ -43,7 +45,8 @@ def lexicon_text(name: str) -> str:
     known = {file.name for file in _FOLDER.iterdir()}
     if file_name not in known:
         raise LexiconError(
-            f"there is no word list {name!r}. Choose one of: {', '.join(lexicon_names())}."
+            f"there is no word list {name!r}."
+            + (did_you_mean(name, known) or f" Choose one of: {', '.join(lexicon_names())}.")
         )
     return (_FOLDER / file_name).read_text(encoding="utf-8-sig")
 
@@ -68,14 +71,17 @@ def _rows(name: str) -> tuple[dict[str, str], ...]:
 def parse_lexicon(text: str, name: str) -> list[dict[str, str]]:
     r"""Read a table of words from text; ``name`` is what to call it in a message.
 
-    Blank lines and lines that begin with ``#`` are passed over, so a cell that begins a line with
-    ``#`` is put in quotation marks. Spaces around a cell are dropped. Raises LexiconError if a row
-    has more or fewer cells than the header.
+    Cells are parted by what the header has most of: commas, or the semicolons or tabs that a
+    spreadsheet may have put there. Blank lines and lines that begin with ``#`` are passed over, so
+    a cell that begins a line with ``#`` is put in quotation marks. Spaces around a cell are
+    dropped. Raises LexiconError if a row has more or fewer cells than the header.
 
     >>> parse_lexicon('# our own\nword,tag\nsay, neutral\n"#MeToo",movement\n', "ours")
     [{'word': 'say', 'tag': 'neutral'}, {'word': '#MeToo', 'tag': 'movement'}]
     """
-    reader = csv.reader(_without_comments(text))
+    lines = list(_without_comments(text))
+    first = next((line for line in lines if line.strip()), "")
+    reader = csv.reader(lines, delimiter=max(",;\t", key=first.count))
     header: list[str] | None = None
     rows = []
     for cells in reader:

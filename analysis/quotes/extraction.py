@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from analysis.language import Paragraph, Reading
+from analysis.mistakes import ArgumentError, did_you_mean, given
 from analysis.quotes.content import contents_of
 from analysis.quotes.cue import Cue
 from analysis.quotes.cues import cues_in
@@ -25,7 +26,10 @@ def quotes_in(reading: Reading, scope: str = "speech") -> list[dict[str, Any]]:
     ('We cannot wait,', 'direct', 'said', 'Mayor Ana Ruiz')
     """
     if scope not in ("speech", "thought"):
-        raise ValueError(f'scope is "speech" or "thought", not {scope!r}.')
+        raise ArgumentError(
+            f'scope is "speech" or "thought", not {given(scope)}.'
+            + did_you_mean(scope, ("speech", "thought"))
+        )
     rows: list[dict[str, Any]] = []
     announced: dict[str, Any] = {}
     unclosed = False

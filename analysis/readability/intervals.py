@@ -28,7 +28,7 @@ from analysis.readability.formulas import FORMULAS, Counts
 
 N_DRAWS = 1000
 _TAIL = 0.025  # on either side of a 95 % interval
-_SEED = 19480301
+SEED = 19480301
 _CACHED = 128  # sentences; most articles have fewer, and their draws are kept
 _BLOCK = 2_000_000  # numbers of a block of draws
 
@@ -83,7 +83,7 @@ def _weights(n: int) -> Iterator[Weights]:
     if n <= _CACHED:
         yield _cached_weights(n)
         return
-    generator = np.random.default_rng(_SEED)
+    generator = np.random.default_rng(SEED)
     at_once = max(1, _BLOCK // n)
     for first in range(0, N_DRAWS, at_once):
         yield _draw(generator, n, min(at_once, N_DRAWS - first))
@@ -91,7 +91,7 @@ def _weights(n: int) -> Iterator[Weights]:
 
 @lru_cache(maxsize=32)
 def _cached_weights(n: int) -> Weights:
-    return _draw(np.random.default_rng(_SEED), n, N_DRAWS)
+    return _draw(np.random.default_rng(SEED), n, N_DRAWS)
 
 
 def _draw(generator: np.random.Generator, n: int, n_draws: int) -> Weights:

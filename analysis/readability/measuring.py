@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.language import is_english
+from analysis.mistakes import ArgumentError, did_you_mean, given
 from analysis.readability.counts import Numbers, count_sentences
 from analysis.readability.formulas import (
     FORMULAS,
@@ -19,7 +20,7 @@ from analysis.readability.formulas import (
 )
 from analysis.readability.intervals import intervals_of
 from analysis.readability.library import count_with_textstat, score_with_textstat
-from analysis.tables import READABILITY, TableError
+from analysis.tables import ARTICLES, READABILITY, TableError
 
 ENGINES = ("corrected", "textstat")
 MIN_WORDS = 3  # one or two words are a label, not a sentence
@@ -64,9 +65,12 @@ def measure_readability(
     0          a        6          2.4
     """
     if engine not in ENGINES:
-        raise ValueError(f"engine is {' or '.join(map(repr, ENGINES))}, not {engine!r}.")
+        raise ArgumentError(
+            f"engine is {' or '.join(map(repr, ENGINES))}, not {given(engine)}."
+            + did_you_mean(engine, ENGINES)
+        )
     if intervals and engine != "corrected":
-        raise ValueError(
+        raise ArgumentError(
             "intervals=True needs the counts of each sentence, and engine='textstat' has them for "
             "whole texts only. Leave out one of the two."
         )
@@ -82,6 +86,8 @@ def measure_readability(
 
 def check_articles(articles: object, verb: str) -> None:
     """Raise TableError unless this is a table with article_id and text."""
+    if not isinstance(articles, pd.DataFrame):
+        ARTICLES.check(articles)  # which refuses it, and says what it is
     lacks = {"article_id", "text"} - set(getattr(articles, "columns", []))
     if lacks:
         raise TableError(

@@ -21,7 +21,7 @@ from analysis.readability.measuring import (
     score,
     texts_of,
 )
-from analysis.tables import READABILITY_PARTS, TableError
+from analysis.tables import NAMED_QUOTES, READABILITY_PARTS, TableError
 
 _CASED_WORD = re.compile(r"[^\W\d_]{4,}")
 _CAPITALS = "capitals: no Fog, Dale-Chall"
@@ -182,6 +182,8 @@ def _miss_names(columns: Columns, unnamed: NDArray[np.bool_]) -> None:
 
 
 def _quoted_by_article(quotes: object) -> dict[object, list[Quoted]]:
+    if not isinstance(quotes, pd.DataFrame):
+        NAMED_QUOTES.check(quotes)  # which refuses it, and says what it is
     needed = ["article_id", "start", "end", "text", "kind"]
     lacks = [name for name in needed if name not in getattr(quotes, "columns", [])]
     if not isinstance(quotes, pd.DataFrame) or lacks:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
+from types import MappingProxyType
 from typing import NamedTuple
 
+from analysis.mistakes import did_you_mean
 from analysis.readers.records import LoadError, Record
 
 # The usual names in exports of databases, feeds and scrapers, the likeliest first. Capitals,
@@ -35,6 +36,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 _SENTENCE, _LOOKED_AT = 40, 100  # characters a row on average, in the first rows
 _LONGEST_NAME = 1_000  # characters; a column with a longer one is left out
+_NOTHING_NAMED: Mapping[str, str] = MappingProxyType({})
 FILE_NAMES = ("file", "filename", "file_name", "path")
 
 
@@ -73,31 +75,37 @@ def is_text(name: object) -> bool:
     return _KNOWN.get(squeeze(str(name))) == "text"
 
 
-def match_columns(rows: Sequence[Record], text_column: str | None = None) -> Matched:
+def match_columns(
+    rows: Sequence[Record],
+    text_column: str | None = None,
+    named: Mapping[str, str] = _NOTHING_NAMED,
+) -> Matched:
     """Give the columns of a table of articles the names of the articles table.
 
     Cells become text, but for those under ``published``; empty ones become None. Of two columns
-    for the same thing the likelier name counts. Raises LoadError if no column, or more than one,
-    can be the text; the message names those that could.
+    for the same thing the likelier name counts, unless ``named`` says for a field which column it
+    is. Raises LoadError if no column, or more than one, can be the text, or if a named one is not
+    there; the message names those that could be meant.
 
     >>> match_columns([{"Title": "Bridge closes", "Full Text": "The bridge is closed."}]).rows
     [{'text': 'The bridge is closed.', 'headline': 'Bridge closes'}]
+    >>> rows = [{"text": "The bridge is closed.", "Paper": "The Courier"}]
+    >>> match_columns(rows, named={"outlet": "Paper"}).rows
+    [{'text': 'The bridge is closed.', 'outlet': 'The Courier'}]
     """
     rows, columns = _named_cells(rows)
     text = _text_column(rows, columns, text_column)
     columns = _with_rest_joined(rows, columns, text)
     chosen = {"text": text}
-    for field in NAMES:
-        if field != "text":
-            found = _first(field, [column for column in columns if column != text])
-            if found is not None:
-                chosen[field] = found
-    return _renamed(rows, columns, chosen)
+    for field, column in named.items():
+        chosen[field] = _named(columns, column, field)
+    return _renamed(rows, columns, _with_usual(chosen, columns))
 
 
-def match_metadata(rows: Sequence[Record]) -> Matched:
+def match_metadata(rows: Sequence[Record], named: Mapping[str, str] = _NOTHING_NAMED) -> Matched:
     """Give the columns of a ``metadata.csv`` the names of the articles table, and ``file``.
 
+    A column of ``named`` that it does not have is none of its own: another table may have it.
     Raises LoadError if no column says which file a row is about.
     """
     rows, columns = _named_cells(rows)
@@ -109,11 +117,19 @@ def match_metadata(rows: Sequence[Record]) -> Matched:
             f"it has {_listed(columns)}"
         )
     chosen = {"file": file}
-    for field in NAMES:
-        found = None if field == "text" else _first(field, columns)
-        if found is not None:
-            chosen[field] = found
-    return _renamed(rows, columns, chosen)
+    for field, column in named.items():
+        alike = _alike(columns, column)
+        if len(alike) == 1:
+            chosen[field] = alike[0]
+    return _renamed(rows, columns, _with_usual(chosen, columns))
+
+
+def _with_usual(chosen: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]:
+    """Add to the columns that are settled those with a usual name, one for each other field."""
+    taken = set(chosen.values())
+    free = [column for column in columns if column not in taken]
+    usual = {field: _first(field, free) for field in NAMES if field not in {*chosen, "text"}}
+    return {**chosen, **{field: column for field, column in usual.items() if column is not None}}
 
 
 def to_text(value: object, joiner: str = ", ") -> str | None:
@@ -161,7 +177,7 @@ def _named_cells(rows: Iterable[Record]) -> tuple[list[Record], list[str]]:
 
 def _text_column(rows: Sequence[Record], columns: list[str], wanted: str | None) -> str:
     if wanted is not None:
-        return _named(columns, wanted)
+        return _named(columns, wanted, "text")
     candidates = [column for column in columns if is_text(column)]
     if len(candidates) > 1:  # one that is never filled is no candidate
         filled = [column for column in candidates if any(to_text(row.get(column)) for row in rows)]
@@ -194,15 +210,19 @@ def _with_rest_joined(rows: Sequence[Record], columns: list[str], text: str) -> 
     return [column for column in columns if column not in rest]
 
 
-def _named(columns: list[str], wanted: str) -> str:
-    if wanted in columns:
-        return wanted
-    alike = [column for column in columns if squeeze(column) == squeeze(wanted)]
+def _named(columns: Sequence[str], wanted: str, field: str) -> str:
+    alike = _alike(columns, wanted)
     if len(alike) == 1:
         return alike[0]
-    close = get_close_matches(wanted, columns, n=1)
-    hint = f" Did you mean {close[0]!r}?" if close else ""
-    raise LoadError(f"there is no column {wanted!r} for the text: {_listed(columns)}.{hint}")
+    hint = did_you_mean(wanted, columns)
+    raise LoadError(f"there is no column {wanted!r} for the {field}: {_listed(columns)}.{hint}")
+
+
+def _alike(columns: Sequence[str], wanted: str) -> list[str]:
+    """Return the column of this very name, or else those that differ in what people vary."""
+    if wanted in columns:
+        return [wanted]
+    return [column for column in columns if squeeze(column) == squeeze(wanted)]
 
 
 def _length(rows: Sequence[Record], column: str) -> int:

@@ -18,6 +18,10 @@ from pathlib import Path, PurePosixPath
 from analysis.readers.records import LoadError
 
 METADATA = "metadata.csv"
+_BESIDE_ARTICLES = {
+    "outlets.csv": "a list of outlets, not of articles",
+    "corrections.csv": "a list of corrections, not of articles",
+}
 
 
 @dataclass(frozen=True)
@@ -82,8 +86,8 @@ def why_ignored(name: str) -> str | None:
         return "a hidden file"
     if plain in ("thumbs.db", "desktop.ini") or plain.startswith("~$"):
         return "a file of the system or of an office program"
-    if plain == "outlets.csv":
-        return "a list of outlets, not of articles"
+    if plain in _BESIDE_ARTICLES:
+        return _BESIDE_ARTICLES[plain]
     capitals = ("README", "CARD", "LICENSE", "LICENCE")
     if stem in capitals or stem.casefold() == "readme" or plain.endswith(".md"):
         return "a description, not an article"
@@ -183,6 +187,11 @@ def _read_file(path: Path, limits: Limits) -> bytes:
             content = file.read(min(status.st_size, limits.file_size) + 1)
     except FileNotFoundError as error:
         raise LoadError("the file is gone, or a link that leads nowhere") from error
+    except PermissionError as error:
+        raise LoadError(
+            "the file cannot be opened: another program, such as Excel, has it open, or it is not "
+            "yours to read. Close it there, and try again"
+        ) from error
     except OSError as error:
         raise LoadError(f"the file cannot be opened: {error.strerror or error}") from error
     if len(content) > limits.file_size:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -67,10 +67,17 @@ class Intake:
             self.status = "refused"
 
 
-def take_in(entry: Entry, text_column: str | None, *, alone: bool) -> Intake:
+def take_in(
+    entry: Entry,
+    text_column: str | None,
+    named: Mapping[str, str] | None = None,
+    *,
+    alone: bool,
+) -> Intake:
     """Read one file; whatever is wrong with it becomes its status and message, and no error.
 
-    A ``metadata.csv`` that is not ``alone`` keeps its own column names.
+    ``named`` says of columns of a table what they hold: ``{"outlet": "Paper"}``. A
+    ``metadata.csv`` that is not ``alone`` keeps its own column names.
     """
     file = Intake(entry.name)
     if entry.ignored:
@@ -78,7 +85,7 @@ def take_in(entry: Entry, text_column: str | None, *, alone: bool) -> Intake:
         return file
     file.is_metadata = not alone and PurePosixPath(file.name).name.casefold() == METADATA
     try:
-        _read(file, entry.read(), text_column)
+        _read(file, entry.read(), text_column, named or {})
     except LoadError as error:
         file.refuse(str(error))
     except Exception as error:  # a reader that a class wrote may fail; the other files shall not
@@ -86,7 +93,7 @@ def take_in(entry: Entry, text_column: str | None, *, alone: bool) -> Intake:
     return file
 
 
-def _read(file: Intake, content: bytes, text_column: str | None) -> None:
+def _read(file: Intake, content: bytes, text_column: str | None, named: Mapping[str, str]) -> None:
     name = file.name
     if is_gzip(name, content):
         name, content = name[:-3] if name.casefold().endswith(".gz") else name, unpack(content)
@@ -94,7 +101,7 @@ def _read(file: Intake, content: bytes, text_column: str | None) -> None:
     rows, notes = file.reader.read(content)
     file.notes = list(notes)
     if file.reader.is_table and not file.is_metadata:
-        rows, file.origins, kept, unused = match_columns(rows, text_column)
+        rows, file.origins, kept, unused = match_columns(rows, text_column, named)
         if kept:
             file.notes.append(f"columns kept under their own names: {listed(kept, 8)}")
         if unused:

@@ -14,17 +14,22 @@ from analysis.readers.intake import Intake
 from analysis.readers.records import LoadError, Record, count, listed
 
 
-def lay_metadata(files: Sequence[Intake], date_order: str | None = None) -> None:
+def lay_metadata(
+    files: Sequence[Intake],
+    date_order: str | None = None,
+    named: Mapping[str, str] | None = None,
+) -> None:
     """Lay the values of every sheet over the articles of the files that it names.
 
     A file is named relative to the sheet's folder, with or without its ending. Empty cells change
-    nothing. A sheet that cannot be used is refused, and the articles stay as they are.
+    nothing. A sheet that cannot be used is refused, and the articles stay as they are. ``named``
+    says of columns what they hold, where a sheet has them.
     """
     for sheet in files:
         if sheet.is_metadata and sheet.status == "loaded":
             rows, sheet.rows = [row for _, row in sheet.rows], []
             try:
-                matched = match_metadata(rows)
+                matched = match_metadata(rows, named or {})
             except LoadError as error:
                 sheet.refuse(str(error))
                 continue

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from analysis.mistakes import OneSentence
+
 Record = dict[str, object]
 
 
-class LoadError(ValueError):
+class LoadError(OneSentence, ValueError):
     """Articles could not be loaded; the message says what was wrong and what to do."""
 
 

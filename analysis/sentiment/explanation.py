@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.mistakes import check_text
 from analysis.sentiment.modifiers import Weight, compound, emphasis, total_weight
 from analysis.sentiment.scoring import Engine, engine_of, tone_sentences
 from analysis.sentiment.tokens import Token
@@ -45,11 +46,7 @@ def explain_sentiment(
        text  rating  weight              reason
     0  good     1.9  -1.406  negated by “isn't”
     """
-    if not isinstance(text, str):
-        raise ValueError(
-            f"explain_sentiment needs one text (a str), got {type(text).__name__}. "
-            "For a table, take the text of one row: quotes.text.iloc[0]."
-        )
+    check_text(text, "explain_sentiment")
     chosen = engine_of(engine)
     rows = [
         row

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.language import is_english, paragraphs, split_sentences
+from analysis.mistakes import ArgumentError, did_you_mean, given
 from analysis.sentiment.corrected import corrected_weights
 from analysis.sentiment.modifiers import NO_SCORES, Scores, Weight, emphasis, scores_of
 from analysis.sentiment.tokens import Reader, Token, emoji_names, news_reader, vader_reader
@@ -39,7 +40,10 @@ SPREAD = {"compound_sd": "float64", "n_sentences": "Int64"}
 def engine_of(name: str) -> Engine:
     """Return an engine; raise ValueError with the names there are if there is none of this name."""
     if name not in _ENGINES:
-        raise ValueError(f"engine is {' or '.join(map(repr, ENGINES))}, not {name!r}.")
+        raise ArgumentError(
+            f"engine is {' or '.join(map(repr, ENGINES))}, not {given(name)}."
+            + did_you_mean(name, ENGINES)
+        )
     return _ENGINES[name]
 
 
@@ -178,7 +182,7 @@ def _row(text: object, engine: Engine) -> tuple[float, ...]:
 def _check_unit(unit: str) -> None:
     if unit == "sentence":
         return
-    raise ValueError(
+    raise ArgumentError(
         f"unit is 'sentence', not {unit!r}: a text is scored sentence by sentence and its score is "
         "their mean. Scored in one go, the words of a whole article add up until VADER's compound "
         "stands at one of its ends, +1 or -1, for nearly every article."
@@ -188,14 +192,15 @@ def _check_unit(unit: str) -> None:
 def _check_table(table: object, column: str) -> None:
     if not isinstance(table, pd.DataFrame):
         raise TableError(
-            f"score_sentiment needs a table with a column of text (a pandas DataFrame), but got "
-            f"{type(table).__name__}. Give the whole table, and name its column of text."
+            f"score_sentiment needs a table with a column of text, such as quotes, but got "
+            f"{given(table)}. Give the whole table; explain_sentiment takes one text."
         )
     columns = list(table.columns)
     if columns.count(column) != 1:
+        has = f" Its columns are {', '.join(map(str, columns)) or 'none'}."
         raise TableError(
-            f"score_sentiment needs one column {column!r}; this table has {columns.count(column)} "
-            f"(its columns: {', '.join(map(str, columns)) or 'none'}). Name the column to score."
+            f"score_sentiment needs one column {column!r}; this table has {columns.count(column)}."
+            + (did_you_mean(column, columns) or has)
         )
     texts = table[column]
     if pd.api.types.is_numeric_dtype(texts) and texts.notna().any():

@@ -15,8 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.lexicons import LexiconError, load_lexicon, parse_lexicon
+from analysis.mistakes import OneSentence, did_you_mean
+from analysis.own_csv import read_own_text
 from analysis.sources.nouns import noun_kind
 from analysis.sources.spans import ARTICLES, is_title, phrase_span
+from analysis.tables import TableError
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -34,7 +37,7 @@ _LONGEST = 3  # words of an entry of the list
 _HUMAN = ("person", "role_only", "anonymous")
 
 
-class CategoryError(ValueError):
+class CategoryError(OneSentence, ValueError):
     """A file of one's own categories that cannot be used; the message says why."""
 
 
@@ -200,15 +203,14 @@ def load_categories(path: str | os.PathLike[str]) -> dict[str, str]:
 
     Raises CategoryError if the file is missing, is no such table, or names an unknown category.
     """
+    try:
+        text = read_own_text(path, "categories", ("source", "category"))
+    except TableError as error:
+        raise CategoryError(str(error)) from None
     file = Path(path)
     try:
-        rows = parse_lexicon(file.read_text(encoding="utf-8-sig"), file.name)
-    except FileNotFoundError:
-        raise CategoryError(
-            f"there is no file {str(path)!r}. Give the path of a CSV file with the columns source "
-            "and category."
-        ) from None
-    except (OSError, UnicodeDecodeError, LexiconError) as error:
+        rows = parse_lexicon(text, file.name)
+    except LexiconError as error:
         raise CategoryError(
             f"{file.name} cannot be read ({error}). Save it as CSV in UTF-8 with the columns "
             "source and category, and try again."
@@ -217,7 +219,7 @@ def load_categories(path: str | os.PathLike[str]) -> dict[str, str]:
         if not row.get("source") or row.get("category") not in CATEGORIES:
             raise CategoryError(
                 f"row {number} of {file.name} gives source {row.get('source')!r} the category "
-                f"{row.get('category')!r}. Every row needs a source and one of these categories: "
-                f"{', '.join(CATEGORIES)}."
+                f"{row.get('category')!r}.{did_you_mean(row.get('category'), CATEGORIES)} Every "
+                f"row needs a source and one of these categories: {', '.join(CATEGORIES)}."
             )
     return {row["source"]: row["category"] for row in rows}

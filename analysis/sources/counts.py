@@ -6,6 +6,7 @@ from collections import Counter
 
 import pandas as pd
 
+from analysis.mistakes import ArgumentError, did_you_mean, given
 from analysis.tables import ARTICLES, MENTIONS, RELIANCE, SOURCES, Table
 
 _ROLES = Table(
@@ -123,9 +124,15 @@ def wording_of(mentions: pd.DataFrame, source: str) -> pd.DataFrame:
     >>> wording_of(MENTIONS.empty(), "Reuters").empty
     True
 
-    Raises TableError if ``mentions`` is no mentions table.
+    Raises TableError if ``mentions`` is no mentions table, ValueError if none is of this source.
     """
     MENTIONS.check(mentions)
+    known = mentions["source"].dropna()
+    if len(known) and (not isinstance(source, str) or source not in set(known)):
+        raise ArgumentError(
+            f"no source is called {given(source)}.{did_you_mean(source, known.unique())} "
+            "count_sources(mentions) lists the names."
+        )
     shown = mentions[
         (mentions["source"] == source) & (mentions["role"] == "attribution") & ~mentions["is_self"]
     ]

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, Protocol
 import pandas as pd
 
 from analysis.outlets import Outlets
-from analysis.tables import ARTICLES, HEDGES, MENTIONS, SOURCING, TableError
+from analysis.tables import ARTICLES, HEDGES, MENTIONS, SOURCING, check_found
 
 _MEDIA = ("agency", "outlet", "photo_agency")
 _SHORT = 25  # words in a line that is a sign-off and not the story
@@ -114,14 +114,9 @@ def summarize_sourcing(found: Annotated) -> pd.DataFrame:
     >>> summarize_sourcing(found)["n_named"].tolist()
     [5]
     """
-    if not hasattr(found, "mentions"):
-        raise TableError(
-            f"expected what annotate(articles) returns, got {type(found).__name__}. Write "
-            "found = annotate(articles), then summarize_sourcing(found)."
-        )
-    ARTICLES.check(found.articles)
-    mentions = _by_article(MENTIONS.check(found.mentions))
-    hedges = HEDGES.check(found.hedges)["article_id"].value_counts()
+    check_found(found, "summarize_sourcing", ARTICLES, MENTIONS, HEDGES)
+    mentions = _by_article(found.mentions)
+    hedges = found.hedges["article_id"].value_counts()
     residue = _by_article(found.residue)
     rows = []
     for article in found.articles.to_dict("records"):

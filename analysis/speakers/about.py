@@ -14,7 +14,7 @@ import pandas as pd
 from analysis.outlets import Outlets
 from analysis.resampling import mean_over_articles
 from analysis.speakers.cast import Mention, cast_of
-from analysis.tables import NAMED_QUOTES, NAMES, SENTENCES, TableError
+from analysis.tables import NAMED_QUOTES, NAMES, SENTENCES, TableError, check_found
 
 NEAR_NAMES = {
     "article_id": "str",
@@ -61,13 +61,7 @@ def find_near_names(found: Named, named_quotes: pd.DataFrame) -> pd.DataFrame:
 
     Raises TableError for other tables.
     """
-    for table, name in ((SENTENCES, "sentences"), (NAMES, "names")):
-        if not hasattr(found, name):
-            raise TableError(
-                f"find_near_names needs what annotate(articles) returns, with its {name}, and got "
-                f"{type(found).__name__}."
-            )
-        table.check(getattr(found, name))
+    check_found(found, "find_near_names", SENTENCES, NAMES)
     NAMED_QUOTES.check(named_quotes)
     names = dict(iter(found.names.groupby("article_id", sort=False)))
     quotes = dict(iter(named_quotes.groupby("article_id", sort=False)))

@@ -9,6 +9,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from analysis.mistakes import ArgumentError, given
 from analysis.resampling import (
     FEW_ARTICLES,
     Numbers,
@@ -57,11 +58,13 @@ def compare_speakers(
     """
     check_scored(scored)
     if isinstance(kinds, str) or not set(kinds) <= {*OWN_WORDS, *REPORTED} or not kinds:
-        raise ValueError(
+        raise ArgumentError(
             f"kinds is a list with some of 'direct', 'mixed' and 'indirect', not {kinds!r}."
         )
     if top is not None and (isinstance(top, bool) or not isinstance(top, int) or top < 2):
-        raise ValueError(f"top says how many speakers to compare, 2 or more or None, not {top!r}.")
+        raise ArgumentError(
+            f"top says how many speakers to compare, 2 or more or None, not {given(top)}."
+        )
     counted = scored[scored["kind"].isin(list(kinds)) & scored["compound"].notna()]
     by_speaker = {
         str(speaker): quotes for speaker, quotes in counted.groupby("speaker") if len(quotes) > 1

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from analysis.lexicons import LexiconError, parse_lexicon
+from analysis.own_csv import read_own_text
 from analysis.speakers.cast import body_key
 from analysis.speakers.persons import plain_name, same_first, surname
 from analysis.tables import TableError
@@ -25,13 +26,12 @@ def read_people(path: str | os.PathLike[str]) -> dict[str, str]:
     ``speaker`` is the name as the package gives it, ``name`` what it should be. Raises TableError
     if the file is missing, lacks a column, or gives one speaker two names.
     """
+    text = read_own_text(path, "names", ("speaker", "name"))
     file = Path(path)
     wanted = "Give the path of a CSV file with the columns speaker and name"
     try:
-        rows = parse_lexicon(file.read_text(encoding="utf-8-sig"), file.name)
-    except FileNotFoundError:
-        raise TableError(f"there is no file {str(path)!r}. {wanted}.") from None
-    except (OSError, UnicodeDecodeError, LexiconError) as error:
+        rows = parse_lexicon(text, file.name)
+    except LexiconError as error:
         raise TableError(f"{file.name} cannot be read as names: {error} {wanted}.") from error
     names: dict[str, str] = {}
     for number, row in enumerate(rows, start=1):

@@ -18,7 +18,7 @@ from analysis.speakers.corpus import one_form_each, one_name_each, read_people
 from analysis.speakers.floating import floating, interviewed
 from analysis.speakers.scene import Scene, Verdict
 from analysis.speakers.verdicts import name_phrase
-from analysis.tables import NAMED_QUOTES, NAMES
+from analysis.tables import ARTICLES, NAMED_QUOTES, NAMES, QUOTES, check_found
 
 
 class Readings(Protocol):
@@ -108,6 +108,7 @@ def name_speakers(found: Readings, *, people: str | os.PathLike[str] | None = No
     >>> "Ines Calloway" in set(name_speakers(found).speaker)
     True
     """
+    check_found(found, "name_speakers", ARTICLES, QUOTES, NAMES)
     names = dict(list(found.names.groupby("article_id")))
     texts = dict(zip(found.articles.article_id, found.articles.text, strict=True))
     outlet_of = found.articles.set_index("article_id")["outlet"].dropna().to_dict()
