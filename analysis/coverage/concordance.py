@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from analysis.mistakes import ArgumentError, given
 from analysis.sentences import paragraphs
 from analysis.tables import ARTICLES, CONCORDANCE
 
@@ -53,7 +54,9 @@ def find_lines_with(
     ARTICLES.check(articles)
     pattern = _pattern(word, whole_words)
     if isinstance(width, bool) or not isinstance(width, int) or width < 1:
-        raise ValueError(f"width is a whole number of characters, 1 or more, not {width!r}.")
+        raise ArgumentError(
+            f"width is a whole number of characters, 1 or more, not {given(width)}."
+        )
     return CONCORDANCE.build(
         {"article_id": article_id, "outlet": outlet, **place}
         for article_id, outlet, text in zip(
@@ -66,11 +69,11 @@ def find_lines_with(
 
 def _pattern(word: object, whole_words: bool) -> re.Pattern[str]:
     if not isinstance(word, str) or not word.strip():
-        raise ValueError(
-            f"word is a word or a phrase, such as 'bridge' or 'swing bridge*', not {word!r}."
+        raise ArgumentError(
+            f"word is a word or a phrase, such as 'bridge' or 'swing bridge*', not {given(word)}."
         )
     if _STAR_ASTRAY.search(word):
-        raise ValueError(
+        raise ArgumentError(
             f"* stands at the end of a word, for any ending, as in 'strike*'; in {word!r} it does "
             "not."
         )

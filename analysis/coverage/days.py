@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.coverage.events import event_of
+from analysis.mistakes import ArgumentError, did_you_mean, given
 from analysis.tables import ARTICLES, DAYS
 
 PRINTED_WORD = re.compile(r"\S*\w\S*")
@@ -76,7 +77,7 @@ def count_words(text: object) -> int:
 
 def _is_of(event: str, events: pd.DataFrame | None, articles: pd.DataFrame) -> pd.Series[bool]:
     if events is None:
-        raise ValueError(
+        raise ArgumentError(
             f"which articles are of the event {event!r} stands in the events table. Give it too: "
             "count_by_day(articles, group_events(articles), event=…)."
         )
@@ -84,8 +85,9 @@ def _is_of(event: str, events: pd.DataFrame | None, articles: pd.DataFrame) -> p
     if event not in of_article.values():
         known = list(dict.fromkeys(name for name in of_article.values() if isinstance(name, str)))
         more = f" and {len(known) - _MOST_NAMED} more" if len(known) > _MOST_NAMED else ""
-        raise ValueError(
-            f"there is no event {event!r} in the events table. It has "
-            f"{', '.join(map(repr, known[:_MOST_NAMED])) or 'none'}{more}."
+        has = f" It has {', '.join(map(repr, known[:_MOST_NAMED])) or 'none'}{more}."
+        raise ArgumentError(
+            f"there is no event {given(event)} in the events table."
+            + (did_you_mean(event, known) or has)
         )
     return articles["article_id"].map(of_article) == event

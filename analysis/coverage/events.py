@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analysis.mistakes import ArgumentError, given
 from analysis.tables import ARTICLES, EVENT_LIST, EVENTS
 
 if TYPE_CHECKING:
@@ -57,9 +58,9 @@ def group_events(
     """
     ARTICLES.check(articles)
     if isinstance(days, bool) or not isinstance(days, int | float) or days < 0:
-        raise ValueError(f"days is a number, 0 or more; got {days!r}.")
+        raise ArgumentError(f"days is a number, 0 or more; got {given(days)}.")
     if not isinstance(least_likeness, int | float) or not 0 < least_likeness <= 1:
-        raise ValueError(f"least_likeness is over 0 and at most 1; got {least_likeness!r}.")
+        raise ArgumentError(f"least_likeness is over 0 and at most 1; got {given(least_likeness)}.")
     if articles.empty:
         return EVENTS.empty()
     words = [_words(*pair) for pair in zip(articles["headline"], articles["text"], strict=True)]

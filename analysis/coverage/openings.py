@@ -28,7 +28,7 @@ from analysis.coverage.numbers import find_numbers
 from analysis.lexicons import load_lexicon
 from analysis.marks import quotations
 from analysis.sentences import is_heading, paragraphs
-from analysis.tables import ARTICLES, NAMED_QUOTES, NAMES, OPENINGS
+from analysis.tables import ARTICLES, NAMED_QUOTES, NAMES, OPENINGS, check_same_articles
 
 PARTS = ("headline", "lede", "body")
 KINDS = ("speaker", "name", "number")
@@ -90,6 +90,7 @@ def compare_openings(
     ARTICLES.check(articles)
     NAMED_QUOTES.check(quotes)
     NAMES.check(names)
+    check_same_articles(quotes, articles, "quotes")
     event = event_of(events, articles) if events is not None else {}
     quotes_of = _by_article(quotes.dropna(subset=["speaker"]))
     names_by = _by_article(names)

@@ -11,8 +11,17 @@ import numpy as np
 import pandas as pd
 
 from analysis.coverage.events import event_of
+from analysis.mistakes import ArgumentError, given
 from analysis.resampling import Numbers, middle, resampled
-from analysis.tables import ARTICLES, MENTIONS, MISSING_VOICES, NAMED_QUOTES, VOICE_SHARES, VOICES
+from analysis.tables import (
+    ARTICLES,
+    MENTIONS,
+    MISSING_VOICES,
+    NAMED_QUOTES,
+    VOICE_SHARES,
+    VOICES,
+    check_same_articles,
+)
 
 _UNKNOWN = "unknown"  # as `analysis.sources` says it
 
@@ -68,7 +77,7 @@ def find_missing_voices(voices: pd.DataFrame, *, least_outlets: int = 3) -> pd.D
     ``least_outlets`` outlets quote anybody on have no rows: with two, all that differs would be
     missing. Whether a voice is missed or was never reached, no table can tell.
 
-    Raises TableError for another table.
+    Raises TableError for another table, ValueError for a ``least_outlets`` below 1.
 
     >>> voices = VOICES.build([
     ...     {"event": "e", "outlet": outlet, "speaker": "Ana Ruiz", "n_articles": 1, "n_quotes": 1,
@@ -79,6 +88,10 @@ def find_missing_voices(voices: pd.DataFrame, *, least_outlets: int = 3) -> pd.D
     [['C', 'Ana Ruiz', 'missing here', 2], ['C', 'Ed Varga', 'only here', 2]]
     """
     VOICES.check(voices)
+    if isinstance(least_outlets, bool) or not isinstance(least_outlets, int) or least_outlets < 1:
+        raise ArgumentError(
+            f"least_outlets is a whole number, 1 or more, not {given(least_outlets)}."
+        )
     rows = []
     for event, group in voices.groupby("event"):
         outlets = sorted(group["outlet"].unique())
@@ -162,6 +175,7 @@ def _quoted(
     """Return the quotes that have a speaker and an outlet, with event, outlet and words."""
     NAMED_QUOTES.check(quotes)
     ARTICLES.check(articles)
+    check_same_articles(quotes, articles, "quotes")
     outlets = dict(zip(articles["article_id"], articles["outlet"], strict=True))
     events_of = event_of(events, articles)
     told = quotes[["article_id", "speaker", "text"]].assign(

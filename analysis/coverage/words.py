@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.coverage.odds import Counts, compare_odds, count_articles, measure_keyness
 from analysis.coverage.outlet_words import read_sets, words_of_names
+from analysis.mistakes import ArgumentError, did_you_mean, given
 from analysis.outlets import Outlets, load_outlets
 from analysis.tables import ARTICLES, MARKING_WORDS
 
@@ -121,18 +122,23 @@ def _check(
 ) -> None:
     ARTICLES.check(articles)
     if not isinstance(by, str) or by not in articles.columns:
-        raise ValueError(
-            f"by is a column of the articles, such as 'outlet' or 'section', not {by!r}."
+        raise ArgumentError(
+            f"by is a column of the articles, such as 'outlet' or 'section', not {given(by)}."
+            + did_you_mean(by, articles.columns)
         )
     if not _is_count(least_articles):
-        raise ValueError(f"least_articles is a whole number, 1 or more, not {least_articles!r}.")
+        raise ArgumentError(
+            f"least_articles is a whole number, 1 or more, not {given(least_articles)}."
+        )
     if most is not None and not _is_count(most):
-        raise ValueError(f"most is a whole number, 1 or more, or None for all words, not {most!r}.")
+        raise ArgumentError(
+            f"most is a whole number, 1 or more, or None for all words, not {given(most)}."
+        )
     is_number = isinstance(prior, int | float) and not isinstance(prior, bool)
     least, largest = _PRIORS
     if not is_number or not least <= prior <= largest:
-        raise ValueError(
-            f"prior is a number from {least} to {largest}, such as 0.1, not {prior!r}."
+        raise ArgumentError(
+            f"prior is a number from {least} to {largest}, such as 0.1, not {given(prior)}."
         )
 
 
