@@ -461,7 +461,7 @@ def test_each_category_is_a_panel_with_the_outlets_under_each_other():
             ("A", "witness_or_resident", 0.1, 0.1),
         )
     )
-    assert words(ax, "head") == ["experts", "witnesses, residents"]
+    assert words(ax, "head") == ["experts", "witnesses or residents"]
     assert [label for label in labels(ax) if label] == ["A", "B"]
     assert len(with_gid(ax, "interval")) == 3
     assert words(ax, "mark") == ["40%", "20%", "10%"]
@@ -629,10 +629,10 @@ def test_words_that_an_outlet_avoids_lie_left_of_zero():
 @pytest.mark.parametrize(
     ("zs", "said"),
     [
-        ([1.9, -1.0], "No word reaches |z| 2; below |z| 2 a word is no finding"),
-        ([2.0, 1.0], "1 of 2 words drawn reaches |z| 2; below |z| 2 a word is no finding"),
-        ([2.0, 5.0], "2 of 2 words drawn reach |z| 2; below |z| 2 a word is no finding"),
-        ([90.0, 5.0], "2 of 2 words drawn reach |z| 2; below |z| 2 a word is no finding"),
+        ([1.9, 1.0], "No word reaches a z of 2; below it, a word is no finding"),
+        ([1.9, -1.0], "No word reaches a z of 2 or −2; between them, a word is no finding"),
+        ([2.0, 1.0], "1 of 2 words drawn reaches a z of 2; below it, a word is no finding"),
+        ([90.0, 5.0], "2 of 2 words drawn reach a z of 2; below it, a word is no finding"),
     ],
 )
 def test_the_title_says_what_is_no_finding(zs, said):

@@ -258,7 +258,7 @@ def test_a_long_table_says_how_much_of_it_is_shown():
 def test_a_table_without_a_caption_and_what_is_no_table_are_refused():
     with pytest.raises(ValueError, match="needs a caption"):
         show_table(pd.DataFrame(), " ")
-    with pytest.raises(TableError, match="got list"):
+    with pytest.raises(TableError, match="got a list"):
         show_table([1], "A list")
     with pytest.raises(ValueError, match="top says"):
         show_table(pd.DataFrame(), "Empty", top=0)
@@ -288,7 +288,7 @@ def test_rows_keep_their_order_and_chosen_columns_stand_beside():
     rows = said().iloc[::-1]
     lines = show_sentences(rows, article(), columns=["quote_id"], caption="Back").text.split("\n")
     assert [line.rsplit(" | ", 1)[1] for line in lines[1:]] == ["quote_id", "2", "1"]
-    with pytest.raises(TableError, match="no column tone"):
+    with pytest.raises(TableError, match="no column 'tone'"):
         show_sentences(rows, article(), columns=["tone"])
 
 
@@ -517,9 +517,19 @@ def test_a_page_shows_every_line_with_its_number_and_why_it_was_set_apart(page_l
 
 
 def test_a_page_that_is_not_there_is_answered_in_a_sentence(page_lines):
-    with pytest.raises(ValueError, match=r"no lines of an article 'b'\. There are: 'a'\."):
+    with pytest.raises(ValueError, match=r"no lines of an article 'b'\. There are 'a'\."):
         show_page("b", lines=page_lines)
     with pytest.raises(ValueError, match="heading_level"):
         show_page("a", lines=page_lines, heading_level=7)
     with pytest.raises(TableError, match=r"find_lines\(articles\)"):
         show_page("a", lines=RESIDUE.empty())
+
+
+def test_names_of_rows_are_bold_and_a_column_of_sentences_is_not():
+    names = pd.DataFrame({"speaker": ["Ana Ruiz", "Bo Lind"]})
+    remarks = pd.DataFrame(
+        {"text": ["We will not wait for the ministry to send us another letter."]}
+    )
+    remarks.loc[1, "text"] = "We wait, and have waited since the first of them came in the spring."
+    assert 'class="ma-long"' not in show_table(names, "Speakers").html
+    assert show_table(remarks, "Remarks").html.count('class="ma-long"') == 2

@@ -476,7 +476,7 @@ def test_articles_that_do_not_hold_the_words_are_refused():
 
 
 def test_an_unknown_utterance_and_other_tables_are_refused():
-    with pytest.raises(ValueError, match=r"no utterance 'u9' in this table\. There are: 'u1'\."):
+    with pytest.raises(ValueError, match=r"no utterance 'u9' in this table\. There are 'u1'\."):
         show_utterance("u9", shared=shared())
     with pytest.raises(TableError, match=r"match_quotes\(quotes, articles\)"):
         show_utterance("u1", shared=articles())

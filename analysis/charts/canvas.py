@@ -20,7 +20,10 @@ from matplotlib import font_manager, pyplot, rcParams, style
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
+from analysis import mistakes
+
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
 
 WIDTH = 8.0  # inches, of a figure made here
@@ -31,6 +34,7 @@ NOTE_SIZE = 8.5
 MARK_SIZE = 9.0
 
 BLUE = "#0072b2"
+ORANGE = "#b35900"
 INK = "#1a1a1a"
 GREY = "#767676"
 NOTE_COLOR = "#555555"
@@ -77,11 +81,7 @@ def news_style() -> Iterator[None]:
 
 def check_top(top: int | None) -> None:
     """Raise ValueError unless ``top`` is a whole number of rows, one or more, or None for all."""
-    if top is not None and (isinstance(top, bool) or not isinstance(top, int) or top < 1):
-        raise ValueError(
-            f"top says how many rows to draw: a whole number from 1 on, or None for all. "
-            f"Got {top!r}."
-        )
+    mistakes.check_top(top, "rows to draw")
 
 
 def draw_rows(
@@ -123,7 +123,7 @@ def draw_rows(
     # On the caller's Axes a layout engine, if there is one, still has to make room for the labels.
     width = page - left - right if ax is None or ax.figure.get_layout_engine() else page
     reach = page if own else width + right
-    title_text = wrap(title, reach, rcParams["axes.titlesize"], "bold")
+    title_text = _balanced(title, reach, rcParams["axes.titlesize"], "bold")
     note_text = wrap(note, reach, NOTE_SIZE)
     axis_text = wrap(xlabel, width, rcParams["axes.labelsize"])
     above = _height(title_text, rcParams["axes.titlesize"]) + rcParams["axes.titlepad"] / 72
@@ -210,6 +210,43 @@ def write_beside(ax: Axes, x: float, y: float, text: str) -> None:
     )
 
 
+def write_key(rows: Rows, entries: Sequence[tuple[str, str, str, str]]) -> None:
+    """Draw what each color and hatching means, over the bars.
+
+    An entry is its words in full and in short, its color and its hatching.
+    """
+    inch = rows.ax.get_xlim()[1] / rows.width
+    names, short, colors, hatches = zip(*entries, strict=True)
+    if sum(text_width(text, MARK_SIZE) + 0.6 for text in names) - 0.24 > rows.width:
+        names = short
+    place, y = 0.0, 0.12 / rows.unit
+    for text, color, hatch in zip(names, colors, hatches, strict=True):
+        rows.ax.barh(
+            y, 0.3 * inch, left=place * inch, height=0.13 / rows.unit, color=color, hatch=hatch,
+            edgecolor="white", linewidth=0.6, gid="key",
+        )  # fmt: skip
+        rows.ax.text(
+            (place + 0.36) * inch, y, text, va="center", fontsize=MARK_SIZE, color=INK,
+            parse_math=False, gid="head",
+        )  # fmt: skip
+        place += text_width(text, MARK_SIZE) + 0.6
+
+
+def draw_interval(
+    rows: Rows, low: float, high: float, y: float, color: str, solid: bool, *, zorder: float = 4
+) -> None:
+    """Draw an interval with a short upright line at either end, so that dashes have ends too."""
+    rows.ax.hlines(
+        y, low, high, color=color, linewidth=1.8, linestyle="solid" if solid else (0, (3, 2)),
+        zorder=zorder, clip_on=False, gid="interval",
+    )  # fmt: skip
+    half = 0.035 / rows.unit
+    rows.ax.vlines(
+        [low, high], y - half, y + half, color=color, linewidth=1.4, zorder=zorder,
+        clip_on=False, gid="ends",
+    )  # fmt: skip
+
+
 def draw_nothing(sentence: str, ax: Axes | None = None) -> Axes:
     """Return Axes that say in a sentence that, and why, there is nothing to draw."""
     if ax is None:
@@ -231,9 +268,19 @@ def draw_nothing(sentence: str, ax: Axes | None = None) -> Axes:
     return describe(ax, sentence)
 
 
-def describe(ax: Axes, text: str) -> Axes:
-    """Give the Axes their text for the ear; whoever shows the figure finds it there."""
-    ax.alt_text = text  # type: ignore[attr-defined]
+def describe(ax: Axes, text: str, table: pd.DataFrame | None = None, caption: str = "") -> Axes:
+    """Give the Axes their text for the ear and the numbers they were drawn from.
+
+    ``table`` holds what is drawn and no more, ``caption`` says what its rows are. Whoever shows the
+    figure finds them there; one that says why there is nothing to draw has no table.
+    """
+    drawn = None if table is None else table.reset_index(drop=True)
+    for attribute, value in (
+        ("alt_text", text),
+        ("chart_table", drawn),
+        ("chart_caption", caption),
+    ):
+        setattr(ax, attribute, value)
     return ax
 
 
@@ -276,6 +323,18 @@ def wrap(text: str, inches: float, size: float, weight: str = "normal") -> str:
                 lines.append("")
             lines[-1] += char
     return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def _balanced(text: str, inches: float, size: float, weight: str) -> str:
+    """Break text into as few lines as ``wrap`` does, all about as long: no word stands alone."""
+    shown = wrap(text, inches, size, weight)
+    n_lines = shown.count("\n")
+    for step in range(1, 20):
+        narrower = wrap(text, inches * (1 - step / 40), size, weight)
+        if not n_lines or narrower.count("\n") > n_lines:
+            break
+        shown = narrower
+    return shown
 
 
 def text_width(text: str, size: float, weight: str = "normal") -> float:

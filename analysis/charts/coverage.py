@@ -97,7 +97,9 @@ def plot_days(
             ax=ax,
         )
         _draw_days(rows, parts, first, last)
-        return describe(rows.ax, text)
+        bars = pd.concat([part.assign(outlet=label) for label, part in parts])
+        bars = bars[["outlet", "day", "n_articles", "n_words"]]
+        return describe(rows.ax, text, bars, "Articles and words by outlet and day")
 
 
 def plot_marking_words(words: pd.DataFrame, *, top: int | None = 8, ax: Axes | None = None) -> Axes:
@@ -116,7 +118,7 @@ def plot_marking_words(words: pd.DataFrame, *, top: int | None = 8, ax: Axes | N
     ...      "share_elsewhere": 0.1, "log_odds": 1.0, "z": z, "keyness": 3.0}
     ...     for word, z in [("cracked", 2.4), ("mayor", 0.7)]])
     >>> plot_marking_words(words).get_title(loc="left")
-    '1 of 2 words drawn reaches |z| 2; below |z| 2 a word is no finding'
+    '1 of 2 words drawn reaches a z of 2; below it, a word is no finding'
     """
     check_top(top)
     text = describe_marking_words(words, top=top)
@@ -136,7 +138,9 @@ def plot_marking_words(words: pd.DataFrame, *, top: int | None = 8, ax: Axes | N
                 "others’ (log-odds over its standard error)",
                 "Beside it, in how many of the outlet’s articles the word stands",
                 "Of thousands of words, some come near z 3 by chance",
-                f"Rings lie below |z| {LEAST_Z:.0f}" if (drawn["z"].abs() < LEAST_Z).any() else "",
+                f"Rings: z below {LEAST_Z:.0f}, no finding"
+                if (drawn["z"].abs() < LEAST_Z).any()
+                else "",
                 not_drawn(n_left, "outlet"),
             ),
             ax=ax,
@@ -155,7 +159,10 @@ def plot_marking_words(words: pd.DataFrame, *, top: int | None = 8, ax: Axes | N
             for row, y in zip(groups[outlet].to_dict("records"), panel.y, strict=False):
                 _draw_word(rows, row, panel.left + wide, wide, zero + row["z"] * inch, y)
                 write_beside(rows.ax, zero + row["z"] * inch, y, _in_articles(row, totals))
-        return describe(rows.ax, text)
+        table = drawn[["outlet", "word", "z", "n_articles"]].assign(
+            n_outlet_articles=drawn["outlet"].map(totals).astype("Int64")
+        )
+        return describe(rows.ax, text, table, "Words that mark each outlet")
 
 
 def describe_days(days: pd.DataFrame, *, top: int | None = MOST_OUTLETS) -> str:
@@ -339,12 +346,13 @@ def _in_articles(row: Row, totals: Mapping[str, int]) -> str:
 
 def _words_title(drawn: pd.DataFrame) -> str:
     n_sure = int((drawn["z"].abs() >= LEAST_Z).sum())
-    rule = f"below |z| {LEAST_Z:.0f} a word is no finding"
+    has_low = bool((drawn["z"] < 0).any())
+    reached = f"a z of {LEAST_Z:.0f}" + (f" or −{LEAST_Z:.0f}" if has_low else "")
+    rule = f"{'between them' if has_low else 'below it'}, a word is no finding"
     if not n_sure:
-        return f"No word reaches |z| {LEAST_Z:.0f}; {rule}"
+        return f"No word reaches {reached}; {rule}"
     verb = "reaches" if n_sure == 1 else "reach"
-    whole = f"{n_sure:,} of {count(len(drawn), 'word')} drawn"
-    return f"{whole} {verb} |z| {LEAST_Z:.0f}; {rule}"
+    return f"{n_sure:,} of {count(len(drawn), 'word')} drawn {verb} {reached}; {rule}"
 
 
 def _z_ticks(zero: float, inch: float, low: float, high: float) -> dict[float, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
@@ -11,6 +12,7 @@ from analysis.charts.canvas import (
     GREY,
     INK,
     MARK_SIZE,
+    ORANGE,
     Rows,
     check_top,
     describe,
@@ -21,6 +23,7 @@ from analysis.charts.canvas import (
     plain,
     text_width,
     write_beside,
+    write_key,
 )
 from analysis.charts.panels import (
     MOST_OUTLETS,
@@ -37,12 +40,11 @@ from analysis.tables import COPY_SHARES, SHARED_QUOTES
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_ORANGE = "#b35900"
 # The columns drawn one after the other, their names in full and in short, color and hatching.
 _PARTS = (
-    ("n_shared", ("shared with another article", "shared"), BLUE, "////"),
-    ("n_quoted", ("else in quotation marks", "quoted"), _ORANGE, "...."),
-    ("n_own", ("its own words", "own"), GREY, ""),
+    ("n_shared", "shared with another article", "shared", BLUE, "////"),
+    ("n_quoted", "else in quotation marks", "quoted", ORANGE, "...."),
+    ("n_own", "its own words", "own", GREY, ""),
 )
 _NOBODY = "(nobody credited)"
 _REMARK = 60  # letters of a remark that are shown
@@ -99,8 +101,10 @@ def plot_shared_copy(
                     0, y + 0.1 / rows.unit, plain(line.event), va="bottom", fontsize=MARK_SIZE,
                     weight="bold", color=INK, parse_math=False, gid="event",
                 )  # fmt: skip
-        _write_key(rows)
-        return describe(rows.ax, text)
+        write_key(rows, [entry[1:] for entry in _PARTS])
+        columns = ["event", "outlet", "article_id", "n_words", "n_shared", "n_quoted", "n_own"]
+        table = drawn[columns].assign(share_shared=drawn["n_shared"] / drawn["n_words"])
+        return describe(rows.ax, text, table, "Shared, quoted and own words by article")
 
 
 def plot_shared_quotes(
@@ -155,7 +159,12 @@ def plot_shared_quotes(
                 else:
                     words = f"{use.letters} {percent(use.share, 1)}"
                     write_cell(grid, y, x, words, use.share, bold=use.is_fullest)
-        return describe(grid.rows.ax, text)
+        return describe(
+            grid.rows.ax,
+            text,
+            _uses(drawn, outlets),
+            "Shared remarks, and how each outlet has them",
+        )
 
 
 def describe_shared_copy(copy_shares: pd.DataFrame, *, top: int | None = 42) -> str:
@@ -264,32 +273,13 @@ def _room_for(rows: Rows, drawn: pd.DataFrame) -> float:
 
 def _draw_parts(rows: Rows, row: Row, y: float) -> None:
     begin = 0
-    for column, _, color, hatch in _PARTS:
+    for column, _, _, color, hatch in _PARTS:
         rows.ax.barh(
             y, row[column], left=begin, height=0.19 / rows.unit, color=color, hatch=hatch,
             edgecolor="white", linewidth=0.6, gid=column,
         )  # fmt: skip
         begin += row[column]
     write_beside(rows.ax, begin, y, _copy_mark(row))
-
-
-def _write_key(rows: Rows) -> None:
-    """Draw what each color and hatching means, over the bars."""
-    inch = rows.ax.get_xlim()[1] / rows.width
-    names, short = zip(*(both for _, both, _, _ in _PARTS), strict=True)
-    if sum(text_width(text, MARK_SIZE) + 0.6 for text in names) - 0.24 > rows.width:
-        names = short
-    place, y = 0.0, 0.12 / rows.unit
-    for text, (_, _, color, hatch) in zip(names, _PARTS, strict=True):
-        rows.ax.barh(
-            y, 0.3 * inch, left=place * inch, height=0.13 / rows.unit, color=color, hatch=hatch,
-            edgecolor="white", linewidth=0.6, gid="key",
-        )  # fmt: skip
-        rows.ax.text(
-            (place + 0.36) * inch, y, text, va="center", fontsize=MARK_SIZE, color=INK,
-            parse_math=False, gid="head",
-        )  # fmt: skip
-        place += text_width(text, MARK_SIZE) + 0.6
 
 
 # ---- remarks -----------------------------------------------------------------------------------
@@ -304,6 +294,10 @@ class _Use(NamedTuple):
 
 
 class _Remark(NamedTuple):
+    """A remark that outlets share: what stands at its row, and how each outlet quotes it."""
+
+    utterance: str
+    speaker: str
     label: str
     text: str
     n_quotes: int
@@ -321,14 +315,33 @@ def _remarks(shared: pd.DataFrame) -> list[_Remark]:
     table = _with_outlets(shared)
     n_outlets = table.groupby("utterance")["outlet"].transform("nunique")
     remarks = []
-    for _, quotes in table[n_outlets > 1].groupby("utterance", sort=False):
+    for utterance, quotes in table[n_outlets > 1].groupby("utterance", sort=False):
         fullest = _fullest(quotes)
         text = cut(" … ".join(name(text).rstrip(" ,;:") for text in fullest["text"]), _REMARK)
         uses = {str(outlet): _use(own) for outlet, own in quotes.groupby("outlet")}
         speaker = next(iter(fullest["speaker"].dropna()), _NOBODY)
         label = f"{cut(speaker, 40)}: {text}"
-        remarks.append(_Remark(label, text, len(quotes), uses))
+        remarks.append(_Remark(str(utterance), name(speaker), label, text, len(quotes), uses))
     return sorted(remarks, key=lambda remark: (-len(remark.uses), -remark.n_quotes))
+
+
+def _uses(remarks: Sequence[_Remark], outlets: Sequence[str]) -> pd.DataFrame:
+    """Return the cells that are filled: one row per remark and outlet that has it."""
+    rows = [
+        {
+            "utterance": remark.utterance,
+            "speaker": remark.speaker,
+            "text": remark.text,
+            "outlet": outlet,
+            "kinds": use.letters,
+            "share": use.share,
+            "is_fullest": use.is_fullest,
+        }
+        for remark in remarks
+        for outlet in outlets
+        if (use := remark.uses.get(outlet)) is not None
+    ]
+    return pd.DataFrame(rows)
 
 
 def _fullest(quotes: pd.DataFrame) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from analysis.charts.canvas import (
     Rows,
     check_top,
     describe,
+    draw_interval,
     draw_nothing,
     news_style,
     text_width,
@@ -33,6 +34,7 @@ from analysis.charts.panels import (
     write_cell,
 )
 from analysis.charts.words import count, listed, name, percent, sentence
+from analysis.mistakes import ArgumentError, did_you_mean, given
 from analysis.tables import VOICE_SHARES, VOICES
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ _CATEGORIES = {
     "politician": "politicians",
     "official": "officials",
     "expert": "experts",
-    "witness_or_resident": "witnesses, residents",
+    "witness_or_resident": "witnesses or residents",
     "activist": "activists",
 }
 _LEFT_OVER = ("other", "unknown")  # categories that say nothing of a speaker
@@ -106,7 +108,13 @@ def plot_voices(
                     write_cell(grid, y, x, empty)
                 else:
                     write_cell(grid, y, x, percent(share, 1), share / most)
-        return describe(grid.rows.ax, text)
+        cells = table[table["speaker"].isin(drawn) & table["outlet"].isin(outlets)]
+        places = {speaker: place for place, speaker in enumerate(drawn)}
+        order = cells["speaker"].map(places).sort_values(kind="stable").index
+        cells = cells.loc[order, ["speaker", "outlet", "n_words", "share"]]
+        if event is not None:
+            cells.insert(0, "event", event)
+        return describe(grid.rows.ax, text, cells, "Quoted words by speaker and outlet")
 
 
 def plot_voice_shares(shares: pd.DataFrame, *, top: int | None = 9, ax: Axes | None = None) -> Axes:
@@ -148,7 +156,12 @@ def plot_voice_shares(shares: pd.DataFrame, *, top: int | None = 9, ax: Axes | N
             draw_scale(rows, panel, _ticks(panel.left, panel.width, inch))
             for outlet, y in zip(outlets, panel.y, strict=True):
                 _draw_share(rows, found.get((category, outlet)), panel.left, inch, y)
-        return describe(rows.ax, text)
+        table = drawn.loc[
+            drawn["outlet"].isin(outlets),
+            ["category", "outlet", "share", "share_low", "share_high", "over", "n_articles"],
+        ].copy()
+        table.insert(0, "label", [_category(category) for category in table["category"]])
+        return describe(rows.ax, text, table, "Shares of quoted words by category and outlet")
 
 
 def describe_voices(voices: pd.DataFrame, *, event: str | None = None, top: int | None = 15) -> str:
@@ -197,7 +210,10 @@ def _by_speaker(voices: pd.DataFrame, event: str | None) -> pd.DataFrame:
     if event is not None:
         if event not in set(voices["event"]):
             some = ", ".join(map(repr, voices["event"].unique()[:5])) or "none"
-            raise ValueError(f"there is no event {event!r} in this table. There are: {some}.")
+            raise ArgumentError(
+                f"there is no event {given(event)} in this table."
+                + (did_you_mean(event, voices["event"].unique()) or f" There are: {some}.")
+            )
         voices = voices[voices["event"] == event]
     by_event = voices.groupby(["outlet", "event"])[["n_words", "share"]].sum()
     # The words that the shares are of: all that the outlet quotes on the event.
@@ -258,7 +274,7 @@ def _category(value: object) -> str:
     """Return a category as the head of a panel, in the plural; others keep their word.
 
     >>> _category("witness_or_resident"), _category("think_tank")
-    ('witnesses, residents', 'think tank')
+    ('witnesses or residents', 'think tank')
     """
     return _CATEGORIES.get(str(value), name(value).replace("_", " "))
 
@@ -366,11 +382,7 @@ def _draw_share(rows: Rows, row: Row | None, left: float, inch: float, y: float)
     solid = row["over"] == "articles"
     if _has_interval(row):
         low, high = (left + inch * row[column] for column in ("share_low", "share_high"))
-        style = "solid" if solid else (0, (3, 2))
-        color = BLUE if solid else GREY
-        rows.ax.hlines(
-            y, low, high, color=color, linestyle=style, linewidth=1.8, gid="interval", clip_on=False
-        )
+        draw_interval(rows, low, high, y, BLUE if solid else GREY, solid, zorder=3)
         end = max(end, high)
     draw_dot(rows, left + inch * row["share"], y, solid, "share" if solid else "weak share")
     write_beside(rows.ax, end, y, _share_mark(row))

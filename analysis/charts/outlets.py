@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pandas as pd
-from matplotlib.colors import to_rgb
-from matplotlib.patches import Rectangle
 
 from analysis.charts.canvas import (
     BLUE,
     GREY,
-    INK,
     MARK_SIZE,
+    ORANGE,
     check_top,
     describe,
     draw_nothing,
@@ -22,7 +20,9 @@ from analysis.charts.canvas import (
     text_width,
     wrap,
     write_beside,
+    write_key,
 )
+from analysis.charts.panels import draw_grid, not_drawn, outlets_to_draw, write_cell
 from analysis.charts.words import count, listed, name, percent, sentence
 from analysis.tables import RELIANCE, SOURCING
 
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _MEDIA = ("agency", "outlet", "photo_agency")
-_ORANGE = "#b35900"
-# The columns that are drawn one after the other, what they are called, and their color.
+# The columns drawn one after the other, their names in full and in short, and color. Nothing is
+# hatched, since numbers stand on the bars; the order is that of the key.
 _GRADES = (
-    ("n_named", "named", BLUE),
-    ("n_role_only", "office given, no name", GREY),
-    ("n_anonymous", "anonymous", _ORANGE),
+    ("n_named", "named", "named", BLUE, ""),
+    ("n_role_only", "office given, no name", "office only", GREY, ""),
+    ("n_anonymous", "anonymous", "anonymous", ORANGE, ""),
 )
 
 
@@ -56,52 +56,45 @@ def plot_sources_by_outlet(
     ...     {"outlet": "Lantern", "source": "Reuters", "type": "agency", "n_mentions": 1,
     ...      "n_articles": 1}])
     >>> plot_sources_by_outlet(reliance).get_title(loc="left")
-    'Reuters is relied on by both outlets, most often by Herald: 4 of 5\nmentions'
+    'Reuters is relied on by both outlets,\nmost often by Herald: 4 of 5 mentions'
     """
     check_top(top)
     text = describe_sources_by_outlet(reliance, top=top)
     drawn, rest = _top_sources(reliance, top)
-    outlets = sorted(reliance["outlet"].unique())
     with news_style():
         if drawn.empty:
             return draw_nothing(text, ax)
-        heads = [wrap(name(outlet), _COLUMN, MARK_SIZE, "bold") for outlet in outlets]
-        lines = max(head.count("\n") + 1 for head in heads)
+        outlets, n_left = outlets_to_draw(reliance.groupby("outlet")["n_mentions"].sum())
         more = f"Not drawn: {count(len(rest), 'source')} with {count(int(rest.sum()), 'mention')}"
-        rows = draw_rows(
+        grid = draw_grid(
             [name(source) for source in drawn.index],
+            [(outlet, "") for outlet in outlets],
             title=_by_outlet_title(reliance),
             note=sentence(
                 f"n = {count(int(reliance['n_mentions'].sum()), 'mention')}",
                 "A cell counts mentions; in brackets, the articles they stand in",
+                "–: not relied on there",
                 more if len(rest) else "",
+                not_drawn(n_left, "outlet"),
             ),
-            head=0.1 + 0.17 * lines,
             ax=ax,
         )
-        ax = rows.ax
-        ax.set_xlim(0, len(outlets))
-        drop_scale(ax)
-        room = rows.width / len(outlets) - 0.1
-        for x, outlet in enumerate(outlets):
-            ax.annotate(
-                wrap(name(outlet), max(room, 0.5), MARK_SIZE, "bold"), (x + 0.5, 0),
-                xytext=(0, -2), textcoords="offset points", ha="center", va="top",
-                fontsize=MARK_SIZE, weight="bold", color=INK, parse_math=False, gid="head",
-            )  # fmt: skip
+        cells = reliance[reliance["source"].isin(drawn.index) & reliance["outlet"].isin(outlets)]
+        found = {(row["source"], row["outlet"]): row for row in cells.to_dict("records")}
         most = int(reliance["n_mentions"].max())
-        places = dict(zip(drawn.index, rows.y, strict=True))
-        for row in reliance[reliance["source"].isin(places)].to_dict("records"):
-            share = row["n_mentions"] / most
-            at = (outlets.index(row["outlet"]) + 0.02, places[row["source"]] - 0.44)
-            ax.add_patch(_cell(at, share))
-            ax.text(
-                at[0] + 0.48, places[row["source"]],
-                f"{row['n_mentions']:,} ({row['n_articles']:,})",
-                ha="center", va="center", fontsize=MARK_SIZE, parse_math=False, gid="mark",
-                color="white" if share > _DARK else INK,
-            )  # fmt: skip
-        return describe(ax, text)
+        table = []
+        for y, source in enumerate(drawn.index):
+            for x, outlet in enumerate(outlets):
+                row = found.get((source, outlet))
+                if row is None:
+                    write_cell(grid, y, x, "–")
+                    continue
+                words = f"{row['n_mentions']:,} ({row['n_articles']:,})"
+                write_cell(grid, y, x, words, row["n_mentions"] / most)
+                table.append(row)
+        columns = ["source", "outlet", "n_mentions", "n_articles"]
+        caption = "Mentions by source and outlet"
+        return describe(grid.rows.ax, text, pd.DataFrame(table, columns=columns), caption)
 
 
 def plot_named_sources(
@@ -149,8 +142,11 @@ def plot_named_sources(
         ax.set_xlim(0, (int(totals.max()) or 1) * rows.width / room)
         drop_scale(ax)
         begin = pd.Series(0.0, index=drawn.index)
-        for column, _, color in _GRADES:
-            ax.barh(rows.y, drawn[column], left=begin, height=0.2 / rows.unit, color=color)
+        for column, _, _, color, _ in _GRADES:
+            ax.barh(
+                rows.y, drawn[column], left=begin, height=0.2 / rows.unit, color=color,
+                edgecolor="white", linewidth=0.6, gid=column,
+            )  # fmt: skip
             for at, start, value in zip(rows.y, begin, drawn[column], strict=True):
                 wide = value / ax.get_xlim()[1] * rows.width
                 if wide > text_width(f"{value:,}", MARK_SIZE) + 0.04:
@@ -161,8 +157,11 @@ def plot_named_sources(
             begin = begin + drawn[column]
         for at, total, mark in zip(rows.y, totals, marks, strict=True):
             write_beside(ax, total, at, mark)
-        _write_key(ax, rows.width)
-        return describe(ax, text)
+        write_key(rows, [entry[1:] for entry in _GRADES])
+        table = drawn.reset_index().assign(
+            share_unnamed=((totals - drawn["n_named"]) / totals).to_numpy()
+        )
+        return describe(ax, text, table, "Human sources by outlet, named and unnamed")
 
 
 def plot_reliance(reliance: pd.DataFrame, *, top: int | None = 15, ax: Axes | None = None) -> Axes:
@@ -198,7 +197,8 @@ def plot_reliance(reliance: pd.DataFrame, *, top: int | None = 15, ax: Axes | No
             title=_reliance_title(lines),
             note=sentence(
                 "Left, who published; right, the agency or outlet it relies on",
-                "In brackets, the articles that do; blue lines lead to agencies",
+                "In brackets, the articles that do: the more, the thicker the line",
+                "Blue lines lead to agencies" if (lines["type"] == "agency").any() else "",
                 f"Not drawn: {count(len(rest), 'more medium', 'more media')}" if rest else "",
             ),
             ends=ends,
@@ -216,7 +216,8 @@ def plot_reliance(reliance: pd.DataFrame, *, top: int | None = 15, ax: Axes | No
             color = BLUE if row["type"] == "agency" else GREY
             thick = 0.8 + 3.2 * row["n_articles"] / most
             ax.plot((0.01, 0.99), ends_at, color=color, linewidth=thick, solid_capstyle="round")
-        return describe(ax, text)
+        table = lines[["outlet", "source", "type", "n_articles"]]
+        return describe(ax, text, table, "Articles of each outlet that rely on a medium")
 
 
 def describe_sources_by_outlet(reliance: pd.DataFrame, *, top: int | None = 12) -> str:
@@ -265,27 +266,7 @@ def describe_reliance(reliance: pd.DataFrame, *, top: int | None = 15) -> str:
     )
 
 
-_COLUMN = 1.2  # inches, of a column's head where the chart makes its own figure
 _END = 2.2  # inches, of a name at the right
-_DARK = 0.55  # of the most: a darker cell has white letters
-
-
-def _cell(at: tuple[float, float], share: float) -> Rectangle:
-    red, green, blue = to_rgb(BLUE)
-    strength = 0.12 + 0.88 * share
-    color = tuple(1 - strength * (1 - part) for part in (red, green, blue))
-    return Rectangle(at, 0.96, 0.88, facecolor=color, edgecolor="none", gid="heat")
-
-
-def _write_key(ax: Axes, width: float) -> None:
-    """Write what each color means over the bars, each word in its color."""
-    place = 0.0
-    for _, meaning, color in _GRADES:
-        ax.annotate(
-            meaning, (0, 0), xytext=(place * 72, -3), textcoords="offset points", va="top",
-            fontsize=MARK_SIZE, weight="bold", color=color, parse_math=False, gid="head",
-        )  # fmt: skip
-        place += text_width(meaning, MARK_SIZE, "bold") + min(0.25, width / 30)
 
 
 def _top_sources(reliance: pd.DataFrame, top: int | None) -> tuple[pd.Series, pd.Series]:
@@ -320,7 +301,7 @@ def _by_outlet_title(reliance: pd.DataFrame) -> str:
 
 def _graded(sourcing: pd.DataFrame, top: int | None) -> tuple[pd.DataFrame, pd.DataFrame]:
     SOURCING.check(sourcing)
-    columns = [column for column, _, _ in _GRADES]
+    columns = [column for column, *_ in _GRADES]
     by_outlet = sourcing.groupby("outlet", dropna=False)[columns].sum()
     by_outlet = by_outlet[by_outlet.sum(axis=1) > 0]
     order = by_outlet.sum(axis=1).sort_values(ascending=False, kind="stable").index

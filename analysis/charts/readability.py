@@ -19,6 +19,7 @@ from analysis.charts.canvas import (
     write_beside,
 )
 from analysis.charts.words import count, decimal, name, sentence
+from analysis.mistakes import ArgumentError, did_you_mean, given
 from analysis.tables import ARTICLES, READABILITY
 
 if TYPE_CHECKING:
@@ -136,7 +137,11 @@ def plot_readability(
         )
         for value, high, at in zip(values, highs, rows.y, strict=True):
             write_beside(ax, high, at, decimal(value))
-        return describe(ax, text)
+        ends = [f"{measure}_low", f"{measure}_high"] if _has_intervals(drawn, measure) else []
+        table = drawn[["article_id", measure, *ends, "n_words", "n_sentences"]].copy()
+        if labels is not None:
+            table.insert(1, "label", names)
+        return describe(ax, text, table, f"{kind.label} by article")
 
 
 def describe_readability(
@@ -192,7 +197,10 @@ def _split(
     """Return the measured articles to draw, hardest first, and those left over."""
     READABILITY.check(readability)
     if measure not in MEASURES:
-        raise ValueError(f"measure is one of {', '.join(MEASURES)}; got {measure!r}.")
+        raise ArgumentError(
+            f"there is no measure {given(measure)}."
+            + (did_you_mean(measure, MEASURES) or f" It is one of {', '.join(MEASURES)}.")
+        )
     hard_first = readability.dropna(subset=[measure]).sort_values(
         [measure, "article_id"], ascending=[not MEASURES[measure].high_is_hard, True]
     )

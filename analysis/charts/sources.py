@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 # The order of the columns, each with what it means.
 _ROLES = {
     "attribution": "credited with information",
-    "subject": "named, not relied on",
-    "credit": "for a picture or film",
+    "subject": "only talked about",
+    "credit": "of a picture or film",
     "dateline": "in the place line",
     "byline": "in the author line",
 }
@@ -110,7 +110,7 @@ def plot_sources(roles: pd.DataFrame, *, top: int | None = 10, ax: Axes | None =
                 parse_math=False,
                 gid="mark",
             )
-        return describe(ax, text)
+        return describe(ax, text, _drawn_roles(roles, types), "Mentions by type of source and role")
 
 
 def plot_source_counts(
@@ -156,7 +156,8 @@ def plot_source_counts(
             for row in drawn.to_dict("records")
         ]
         draw_bars(rows, drawn["n_mentions"].tolist(), marks)
-        return describe(rows.ax, text)
+        table = drawn[["source", "type", "n_mentions", "n_articles"]]
+        return describe(rows.ax, text, table, "Mentions by source")
 
 
 def describe_sources(roles: pd.DataFrame, *, top: int | None = 10) -> str:
@@ -199,6 +200,17 @@ def _ranked_types(roles: pd.DataFrame, top: int | None) -> tuple[list[str], list
     ranked = sorted((kind for kind in totals.index if totals[kind]), key=lambda k: (-totals[k], k))
     many = len(ranked) if top is None else top
     return ranked[:many], ranked[many:]
+
+
+def _drawn_roles(roles: pd.DataFrame, types: Sequence[str]) -> pd.DataFrame:
+    """Return the drawn rows in the order of the chart, each type with its label."""
+    columns = ["type", "role", "n_mentions", "n_articles"]
+    drawn = roles.loc[roles["type"].isin(types) & (roles["n_mentions"] > 0), columns]
+    places = {kind: place for place, kind in enumerate(types)}
+    order = drawn["type"].map(places).sort_values(kind="stable").index
+    table = drawn.loc[order]
+    table.insert(0, "label", [type_name(kind) for kind in table["type"]])
+    return table
 
 
 def _ordered_roles(roles: pd.DataFrame) -> list[str]:

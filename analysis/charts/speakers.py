@@ -16,6 +16,7 @@ from analysis.charts.canvas import (
     check_top,
     describe,
     draw_bars,
+    draw_interval,
     draw_nothing,
     draw_rows,
     news_style,
@@ -104,7 +105,7 @@ def plot_speaker_sentiment(
             height = at + (0.24 / rows.unit if _has_mean(row) else 0)
             _draw_quotes(rows, height, said["compound"], is_reported)
             _draw_mean(rows, at, row)
-        return describe(rows.ax, text)
+        return describe(rows.ax, text, _tone_table(drawn, quotes), "Tone of each speaker’s quotes")
 
 
 def plot_speaker_words(
@@ -148,7 +149,8 @@ def plot_speaker_words(
             for row in drawn.to_dict("records")
         ]
         draw_bars(rows, drawn["n_words"].tolist(), marks)
-        return describe(rows.ax, text)
+        table = drawn[["speaker", "n_words", "n_quotes"]]
+        return describe(rows.ax, text, table, "Quoted words by speaker")
 
 
 def describe_speaker_sentiment(
@@ -227,6 +229,27 @@ def _most_words(speakers: pd.DataFrame, top: int | None) -> tuple[pd.DataFrame, 
     ranked = speakers.sort_values(["n_words", "speaker"], ascending=[False, True])
     many = len(ranked) if top is None else top
     return ranked.iloc[:many], ranked.iloc[many:]
+
+
+def _tone_table(drawn: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
+    """Return the drawn means with their ends, and every mark: the scores of each speaker's quotes.
+
+    A mean that is not drawn, for want of an interval, is missing here too.
+    """
+    columns = ["compound_mean", "compound_low", "compound_high", "interval_over"]
+    counts = ["n_quotes", "n_scored", "n_reported", "words_per_quote"]
+    table = drawn[["speaker", *counts, *columns]].copy()
+    undrawn = [not _has_mean(row) for row in drawn.to_dict("records")]
+    table.loc[undrawn, columns] = None
+    scored = quotes.dropna(subset=["compound"])
+    is_reported = scored["kind"] == _REPORTED
+    for column, chosen in (("scores", ~is_reported), ("reported_scores", is_reported)):
+        listed_by = {
+            speaker: "; ".join(f"{score:.2f}".replace("-", "−") for score in sorted(scores))
+            for speaker, scores in scored[chosen].groupby("speaker")["compound"]
+        }
+        table[column] = [listed_by.get(speaker) for speaker in drawn["speaker"]]
+    return table
 
 
 def _has_mean(row: Row) -> bool:
@@ -308,6 +331,7 @@ def _tone_note(
         f"{count(named['article_id'].nunique(), 'article')}",
         "Each ring is a quote in the speaker’s own words"
         + ("; each square an indirect quote, in the reporter’s wording" if any_reported else "")
+        + "; equal scores are stacked"
         + ("; a diamond is the mean of the rings with its 95% interval" if any_mean else ""),
         f"Hollow diamond, dashed line: a weak mean, from fewer than {FEW} quotes"
         if any_weak
@@ -385,15 +409,7 @@ def _draw_mean(rows: Rows, at: float, row: Row) -> None:
     weak = row["n_scored"] < FEW
     mean, low, high = (row[column] for column in ("compound_mean", "compound_low", "compound_high"))
     y = at - 0.19 / rows.unit
-    rows.ax.hlines(
-        y,
-        low,
-        high,
-        color=INK,
-        linewidth=1.8,
-        linestyle="solid" if row["interval_over"] == "articles" and not weak else (0, (3, 2)),
-        zorder=4,
-    )
+    draw_interval(rows, low, high, y, INK, row["interval_over"] == "articles" and not weak)
     rows.ax.plot(
         mean,
         y,

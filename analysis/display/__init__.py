@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from analysis.display.articles import show_article
+from analysis.display.behind import rows_behind
 from analysis.display.concordance import show_concordance
+from analysis.display.exploring import explore
 from analysis.display.figures import show
 from analysis.display.html import Shown
 from analysis.display.pages import show_page
@@ -14,6 +16,8 @@ from analysis.display.wordings import show_utterance
 
 __all__ = [
     "Shown",
+    "explore",
+    "rows_behind",
     "show",
     "show_article",
     "show_concordance",

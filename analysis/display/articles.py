@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.display.html import Cell, Shown, cell, clean, escape, new_prefix, page, table
 from analysis.language import paragraphs
+from analysis.mistakes import ArgumentError, check_heading_level, did_you_mean, given
 from analysis.tables import ARTICLES, MENTIONS, QUOTES, RESIDUE, TableError
 
 Row = Mapping[Any, Any]
@@ -69,8 +70,7 @@ def show_article(
     no. | kind | speaker | as printed | cue | rule
     Q1 | direct | – | – | said | cue
     """
-    if heading_level not in range(1, 7):
-        raise ValueError(f"heading_level is a number from 1 to 6, got {heading_level!r}.")
+    check_heading_level(heading_level)
     article = _article(article_id, articles)
     text = article["text"]
     said = _rows(quotes, QUOTES, article_id)
@@ -126,12 +126,17 @@ def cut(start: int, end: int, spans: Sequence[Span]) -> Iterator[Piece]:
 
 def _article(article_id: str, articles: pd.DataFrame) -> Row:
     ARTICLES.check(articles)
+    if not isinstance(article_id, str):
+        raise ArgumentError(
+            f"an article is called by its article_id, a text, and not by {given(article_id)}. "
+            f"The first of these is {next(iter(articles['article_id']), None)!r}."
+        )
     found = articles[articles["article_id"] == article_id]
     if found.empty:
-        some = ", ".join(map(repr, articles["article_id"].head(5))) or "none"
-        raise ValueError(
-            f"there is no article {article_id!r} in this table of {len(articles):,}. "
-            f"Its first article_ids: {some}."
+        some = ", ".join(map(repr, articles["article_id"].head(3))) or "none"
+        raise ArgumentError(
+            f"there is no article {article_id!r} among these {len(articles):,}."
+            + (did_you_mean(article_id, articles["article_id"]) or f" The first are {some}.")
         )
     return found.to_dict("records")[0]
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.display.html import BLUE, Shown, clean, escape, new_prefix, page
+from analysis.mistakes import ArgumentError, check_top
 from analysis.tables import CONCORDANCE
 
 # A word before these has no blank to the keyword, and one after them neither.
@@ -81,9 +82,8 @@ def show_concordance(
             f"{n_articles:,} article{'' if n_articles == 1 else 's'}"
         )
     if not isinstance(caption, str) or not caption.strip():
-        raise ValueError("a concordance needs a caption: a few words that say what it holds.")
-    if top is not None and (isinstance(top, bool) or not isinstance(top, int) or top < 1):
-        raise ValueError(f"top says how many lines to show, from 1 on, or None. Got {top!r}.")
+        raise ArgumentError("a concordance needs a caption: a few words that say what it holds.")
+    check_top(top, "lines to show")
     shown = lines if top is None else lines.head(top)
     rest = f"The first {len(shown):,} of {len(lines):,} lines are shown."
     note = "No lines." if lines.empty else rest if len(shown) < len(lines) else ""

@@ -22,7 +22,7 @@ STYLE = f"""<style>
 .ma {{ line-height: 1.55; text-align: left; }}
 .ma .ma-sr {{ position: absolute; width: 1px; height: 1px; overflow: hidden;
   clip-path: inset(50%); white-space: nowrap; }}
-.ma .ma-scroll {{ overflow-x: auto; margin: 0.8em 0; }}
+.ma .ma-scroll {{ position: relative; overflow-x: auto; margin: 0.8em 0; }}
 .ma table.ma-table {{ border-collapse: collapse; margin: 0; font-size: 0.92em; border: 0; }}
 .ma table.ma-table caption {{ text-align: left; font-weight: 600; padding: 0.2em 0 0.5em;
   color: inherit; }}
@@ -30,8 +30,10 @@ STYLE = f"""<style>
   padding: 0.3em 1.2em 0.3em 0; border: 0; border-bottom: 1px solid rgba(128, 128, 128, 0.45);
   background: none; color: inherit; white-space: normal; overflow-wrap: break-word;
   max-width: 36em; }}
-.ma table.ma-table thead th {{ border-bottom: 2px solid {BLUE}; font-weight: 600; }}
+.ma table.ma-table thead th {{ border-bottom: 2px solid {BLUE}; font-weight: 600;
+  vertical-align: bottom; }}
 .ma table.ma-table tbody th {{ font-weight: 600; }}
+.ma table.ma-table tbody th.ma-long {{ font-weight: 400; }}
 .ma table.ma-table th.ma-number, .ma table.ma-table td.ma-number {{ text-align: right;
   font-variant-numeric: tabular-nums; white-space: nowrap; }}
 .ma p.ma-note {{ margin: 0.3em 0; font-size: 0.92em; }}
@@ -60,6 +62,7 @@ _ROOT = "ma mathjax_ignore tex2jax_ignore"
 
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _serial = count(1)
+_LONG_NAME = 60  # characters; longer than any name of a source or speaker
 
 
 @dataclass(frozen=True)
@@ -145,6 +148,16 @@ def _plain_cell(text: str, is_number: bool = False) -> Cell:
     return Cell(escape(text), clean(text), is_number)
 
 
+def _heading(name: str) -> str:
+    """Return a column's name that a narrow table may break at an underscore, if it is long.
+
+    >>> _heading("n_words"), _heading("flesch_kincaid_grade")
+    ('n_words', 'flesch_<wbr>kincaid_<wbr>grade')
+    """
+    shown = escape(name)
+    return shown.replace("_", "_<wbr>") if len(name) > 12 else shown
+
+
 def table(
     headings: Sequence[str],
     rows: Sequence[Sequence[Cell]],
@@ -165,9 +178,12 @@ def table(
     ]
     classes = [' class="ma-number"' if number else "" for number in numbers]
     head = "".join(
-        f'<th scope="col"{name}>{escape(heading).replace("_", "_<wbr>")}</th>'
+        f'<th scope="col"{name}>{_heading(heading)}</th>'
         for heading, name in zip(headings, classes, strict=True)
     )
+    # Names of rows are bold, but a column of sentences is not.
+    if row_headings and any(len(one.text) > _LONG_NAME for row in rows for one in row[:1]):
+        classes[0] = ' class="ma-long"'
     body = []
     for n, row in enumerate(rows):
         cells = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.display.html import BLUE, ORANGE, Shown, clean, escape, new_prefix, page
+from analysis.mistakes import ArgumentError, check_heading_level, did_you_mean, given
 from analysis.tables import PAGE_LINES
 
 _KEPT = {"body": "", "heading": "subheading"}
@@ -22,7 +23,8 @@ _STYLE = f"""<style>
 .ma ol.ma-lines .ma-words {{ overflow-wrap: anywhere; }}
 @media (max-width: 40em) {{
   .ma ol.ma-lines li {{ grid-template-columns: 2em 1fr; }}
-  .ma ol.ma-lines .ma-words {{ grid-column: 1 / -1; }}
+  .ma ol.ma-lines .ma-no {{ grid-row: 1 / span 2; }}
+  .ma ol.ma-lines .ma-why, .ma ol.ma-lines .ma-words {{ grid-column: 2; }}
 }}
 </style>"""
 
@@ -46,13 +48,16 @@ def show_page(article_id: str, *, lines: pd.DataFrame, heading_level: int = 3) -
     1 | kept | It rained.
     3 | sharing | Share
     """
-    if heading_level not in range(1, 7):
-        raise ValueError(f"heading_level is a number from 1 to 6, got {heading_level!r}.")
+    check_heading_level(heading_level)
     PAGE_LINES.check(lines)
+    known = list(lines["article_id"].unique())
+    if not isinstance(article_id, str) or article_id not in known:
+        some = f" There are {', '.join(map(repr, known[:3])) or 'none'}."
+        raise ArgumentError(
+            f"there are no lines of an article {given(article_id)}."
+            + (did_you_mean(article_id, known) or some)
+        )
     rows = lines[lines["article_id"] == article_id].to_dict("records")
-    if not rows:
-        some = ", ".join(map(repr, lines["article_id"].unique()[:5])) or "none"
-        raise ValueError(f"there are no lines of an article {article_id!r}. There are: {some}.")
     kept = sum(row["kept"] for row in rows)
     title = (
         f"The page of {article_id}: {kept} line{'' if kept == 1 else 's'} kept, "

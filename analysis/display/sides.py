@@ -13,6 +13,7 @@ from analysis.display.articles import Piece, Row, Span, _about, _article, cut
 from analysis.display.html import BLUE, Shown, clean, escape, new_prefix, page
 from analysis.display.wordings import WORD, folded, percent
 from analysis.language import paragraphs
+from analysis.mistakes import ArgumentError, check_heading_level
 from analysis.tables import PASSAGES, TableError
 
 # A passage has a line below its words and a bar at each end; a word that differs has dots below.
@@ -90,11 +91,10 @@ def show_side_by_side(
     b
     [P1: The bridge will close], the mayor says.
     """
-    if heading_level not in range(1, 7):
-        raise ValueError(f"heading_level is a number from 1 to 6, got {heading_level!r}.")
+    check_heading_level(heading_level)
     rows = _article(article_id, articles), _article(other_id, articles)
     if article_id == other_id:
-        raise ValueError(f"two different articles are needed, got {article_id!r} twice.")
+        raise ArgumentError(f"two different articles are needed, got {article_id!r} twice.")
     PASSAGES.check(passages)
     texts = [row["text"] if isinstance(row["text"], str) else "" for row in rows]
     found = _passages(passages, rows, texts)

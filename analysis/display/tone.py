@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.display.html import BLUE, ORANGE, Cell, Shown, cell, clean, escape, page, table
+from analysis.mistakes import given
 from analysis.tables import TableError
 
 Row = Mapping[Any, Any]
@@ -85,7 +86,10 @@ def show_sentiment(text: str, words: pd.DataFrame) -> Shown:
 
 def _check(text: object, words: object) -> list[Row]:
     if not isinstance(text, str):
-        raise TableError(f"show_sentiment needs one text (a str), got {type(text).__name__}.")
+        raise TableError(
+            f"show_sentiment needs one text, got {given(text)}. Of a table, give the text of one "
+            "row: text = quotes.text.iloc[0], then show_sentiment(text, explain_sentiment(text))."
+        )
     if not isinstance(words, pd.DataFrame) or any(name not in words for name in _NEEDED):
         raise TableError(
             "show_sentiment needs the words behind the score, a table with "

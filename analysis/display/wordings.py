@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.display.html import BLUE, ORANGE, Shown, clean, escape, new_prefix, page
+from analysis.mistakes import ArgumentError, check_heading_level, did_you_mean, given
 from analysis.tables import ARTICLES, SHARED_QUOTES, TableError
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -112,13 +113,16 @@ def show_utterance(
       Not here: We will … for the ministry
       In b1
     """
-    if heading_level not in range(1, 7):
-        raise ValueError(f"heading_level is a number from 1 to 6, got {heading_level!r}.")
+    check_heading_level(heading_level)
     SHARED_QUOTES.check(shared)
+    known = list(shared["utterance"].unique())
+    if not isinstance(utterance, str) or utterance not in known:
+        some = f" There are {', '.join(map(repr, known[:5])) or 'none'}."
+        raise ArgumentError(
+            f"there is no utterance {given(utterance)} in this table."
+            + (did_you_mean(utterance, known) or some)
+        )
     rows = shared[shared["utterance"] == utterance].to_dict("records")
-    if not rows:
-        some = ", ".join(map(repr, shared["utterance"].unique()[:5])) or "none"
-        raise ValueError(f"there is no utterance {utterance!r} in this table. There are: {some}.")
     about = _about(rows, articles)
     wordings = _wordings(rows)
     fullest = " … ".join(str(row["text"]) for row in wordings[0].rows)
