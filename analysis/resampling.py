@@ -77,6 +77,28 @@ def _mean(totals: Numbers, counts: Numbers, weights: Numbers) -> Numbers:
     return means
 
 
+def share_interval(n: int, of: int) -> Interval:
+    """Return a share with its 95 % interval, missing where there is nothing to have a share of.
+
+    Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference.
+    Journal of the American Statistical Association 22, 209-212.
+
+    >>> share_interval(9, 10).mean, round(share_interval(9, 10).low, 3)
+    (0.9, 0.596)
+    """
+    if not of:
+        return Interval(None, None, None, None)
+    z = NormalDist().inv_cdf(0.975)
+    share = n / of
+    centre, spread = (
+        share + z * z / (2 * of),
+        z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of)),
+    )
+    whole = 1 + z * z / of
+    low, high = (centre - spread) / whole, (centre + spread) / whole
+    return Interval(share, max(0.0, low), min(1.0, high), "items")
+
+
 def resampled(n_articles: int) -> str:
     """Say what an interval of quotes from so many articles is over."""
     if n_articles < 2:
