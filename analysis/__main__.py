@@ -2,7 +2,7 @@
 
 Results go to files, what was written to the standard output, progress and complaints to the error
 stream. The exit status is 0, or 2 with one sentence that says what was wrong; ``load`` has 1 where
-some files were refused and others were not.
+some files were refused and others were not, ``report`` where the page was written and its PDF not.
 """
 
 from __future__ import annotations
@@ -73,6 +73,7 @@ def _parser() -> _Parser:
     report.add_argument("path", metavar="PATH", help="a file or folder of articles")
     report.add_argument("--out", metavar="FILE", help="default: reports/NAME-OF-PATH.html")
     report.add_argument("--title", metavar="T", help="the first heading of the report")
+    report.add_argument("--pdf", action="store_true", help="write the report as a PDF, too")
 
     annotate = commands.add_parser("annotate", help="write all tables as Parquet and CSV")
     annotate.add_argument("path", metavar="PATH", help="a file or folder of articles")
@@ -83,11 +84,22 @@ def _parser() -> _Parser:
         help="your own word on who is who: a speaker as found, and the name it should have",
     )
 
+    for command in (load, report, annotate):
+        command.add_argument(
+            "--outlet-column",
+            metavar="NAME",
+            help="the column of your tables that holds the outlet, where it is called otherwise",
+        )
     for command in (report, annotate):
         command.add_argument(
             "--outlets",
             metavar="CSV",
             help="your own list of outlets; default: outlets.csv in the folder, if there is one",
+        )
+        command.add_argument(
+            "--corrections",
+            metavar="CSV",
+            help="what readers corrected; default: corrections.csv in the folder, if there is one",
         )
 
     commands.add_parser("doctor", help="check this installation, line by line")
@@ -99,7 +111,7 @@ def _load_only(options: argparse.Namespace) -> int:
     from analysis.export import write_tables
     from analysis.progress import Progress
 
-    loaded = load_with_report(options.path, progress=Progress("loading"))
+    loaded = load_with_report(options.path, columns=_columns(options), progress=Progress("loading"))
     report = loaded.report
     for row in report.to_dict("records"):
         message = f": {row['message']}" if row["message"] else ""
@@ -125,17 +137,41 @@ def _report(options: argparse.Namespace) -> int:
     out = Path(options.out or Path("reports") / f"{_stem(options.path)}.html")
     if out.is_dir():
         return _fail(f"--out must name a file, but {str(out)!r} is a folder")
+    if out.suffix.casefold() == ".pdf":
+        return _fail(
+            f"--out names the web page: write --pdf --out {str(out.with_suffix('.html'))!r}, and "
+            "the PDF is written beside it"
+        )
     shadows = find_shadows([Path.cwd()])
     if shadows:
         return _fail(
             f"{shadows[0]} hides this package from the report's notebook: rename it, or work in "
             "another folder"
         )
-    _load(options.path)  # the notebook loads again; here, what is wrong is said at once
+    _load(options)  # the notebook loads again; here, what is wrong is said at once
+    _corrections(options)
     render_report(
-        options.path, out, options.title, outlets=options.outlets, progress=Progress("report")
+        options.path,
+        out,
+        options.title,
+        outlets=options.outlets,
+        outlet_column=options.outlet_column,
+        corrections=options.corrections,
+        progress=Progress("report"),
     )
     print(out)
+    return _write_pdf(out) if options.pdf else 0
+
+
+def _write_pdf(page: Path) -> int:
+    """Write the PDF of a page beside it; where that cannot be, the page stands all the same."""
+    from analysis.report import PdfError, write_pdf
+
+    try:
+        print(write_pdf(page.read_text(encoding="utf-8"), page.with_suffix(".pdf")))
+    except PdfError as error:
+        _fail(str(error))
+        return 1
     return 0
 
 
@@ -147,22 +183,29 @@ def _annotate(options: argparse.Namespace) -> int:
     out = Path(options.out)
     if out.exists() and not out.is_dir():
         return _fail(f"--out must name a folder, but {str(out)!r} is a file")
-    loaded = _load(options.path)
+    loaded = _load(options)
     outlets = options.outlets or find_outlets(options.path)
-    tables = _all_tables(loaded, outlets, options.people, Progress("reading"))
+    corrections = _corrections(options)
+    tables = _all_tables(loaded, outlets, options.people, corrections, Progress("reading"))
     for path in write_tables(tables, out):
         print(path)
     return 0
 
 
 def _all_tables(
-    loaded: Loaded, outlets: str | None, people: str | None, progress: Progress
+    loaded: Loaded,
+    outlets: str | None,
+    people: str | None,
+    corrections: pd.DataFrame,
+    progress: Progress,
 ) -> dict[str, pd.DataFrame]:
     import analysis
 
-    articles = loaded.articles
+    articles = _corrected(loaded.articles, corrections)
     found = analysis.annotate(articles, outlets=outlets, progress=progress)
-    quotes = analysis.score_sentiment(analysis.name_speakers(found, people=people))
+    named = analysis.name_speakers(found, people=people)
+    quotes = analysis.score_sentiment(_corrected(named, corrections, articles))
+    mentions = _corrected(found.mentions, corrections, articles)
     return {
         "articles": articles,
         "residue": found.residue,
@@ -172,8 +215,8 @@ def _all_tables(
         "quoted_words": found.quoted_words,
         "names": found.names,
         "speakers": analysis.summarize_speakers(quotes),
-        "mentions": found.mentions,
-        "sources": analysis.count_sources(found.mentions),
+        "mentions": mentions,
+        "sources": analysis.count_sources(mentions),
         "readability": analysis.measure_readability(articles),
     }
 
@@ -191,12 +234,41 @@ def _doctor(options: argparse.Namespace) -> int:
     return 0
 
 
-def _load(path: str) -> Loaded:
+def _columns(options: argparse.Namespace) -> dict[str, str] | None:
+    return None if options.outlet_column is None else {"outlet": options.outlet_column}
+
+
+def _corrections(options: argparse.Namespace) -> pd.DataFrame:
+    """Return what readers corrected: no row where there is no such file."""
+    from analysis.corrections import load_corrections
+    from analysis.report import find_corrections
+
+    return load_corrections(options.corrections or find_corrections(options.path) or [])
+
+
+def _corrected(
+    table: pd.DataFrame, corrections: pd.DataFrame, articles: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Lay corrections over a table, and say in a line of which none was taken."""
+    import warnings
+
+    from analysis.corrections import CorrectionWarning, apply_corrections
+
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", CorrectionWarning)
+        corrected = apply_corrections(table, corrections, articles=articles)
+    for warning in caught:
+        _tell(f"note: {warning.message}")
+    return corrected
+
+
+def _load(options: argparse.Namespace) -> Loaded:
     """Load the articles and say which files were refused or read in part, each with its reason."""
     from analysis.articles import load_with_report
     from analysis.progress import Progress
 
-    loaded = load_with_report(path, progress=Progress("loading"))
+    path = options.path
+    loaded = load_with_report(path, columns=_columns(options), progress=Progress("loading"))
     for row in loaded.report.to_dict("records"):
         if row["status"] == "refused":
             _tell(f"not read: {row['file']}: {row['message']}")

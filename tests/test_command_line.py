@@ -18,6 +18,7 @@ from analysis.articles import load_articles
 from analysis.doctor import OURS, examine, find_shadows
 from analysis.export import LONGEST_CELL, guard_cells, split_cells, write_tables
 from analysis.progress import Progress
+from analysis.report import PdfError
 
 ARTICLE = """Council closes the bridge
 
@@ -148,6 +149,121 @@ def test_a_report_is_written_where_it_is_told(
     page = (tmp_path / "reports" / "bridge.html").read_text(encoding="utf-8")
     assert "Council closes the bridge" in page
     assert str(tmp_path) not in page
+
+
+@pytest.fixture
+def quick_report(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, object]]:
+    """What a report would be made of, without making it: what it was asked for is kept."""
+    asked: list[dict[str, object]] = []
+
+    def render(path: object, out: Path, title: object, **options: object) -> Path:
+        asked.append({"path": path, "title": title, **options})
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text('<html lang="en"><title>Rain</title><h1>Rain</h1></html>', "utf-8")
+        return out
+
+    monkeypatch.setattr("analysis.report.render_report", render)
+    return asked
+
+
+def test_a_pdf_is_written_beside_the_page(
+    tmp_path: Path, quick_report: list[dict[str, object]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    out = tmp_path / "out" / "rain.html"
+    assert main(["report", str(tmp_path / "a.txt"), "--pdf", "--out", str(out)]) == 0
+    assert capsys.readouterr().out == f"{out}\n{out.with_suffix('.pdf')}\n"
+    assert out.with_suffix(".pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_without_what_a_pdf_needs_the_page_is_written_and_one_line_says_what_to_install(
+    tmp_path: Path,
+    quick_report: list[dict[str, object]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def missing(*_: object) -> Path:
+        raise PdfError("no PDF was made: WeasyPrint needs the library Pango (apt install it)")
+
+    monkeypatch.setattr("analysis.report.write_pdf", missing)
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    out = tmp_path / "rain.html"
+    assert main(["report", str(tmp_path / "a.txt"), "--pdf", "--out", str(out)]) == 1
+    told = capsys.readouterr()
+    assert told.out == f"{out}\n"
+    assert told.err.splitlines()[-1].startswith("media-analysis: no PDF was made: WeasyPrint needs")
+    assert out.is_file()
+
+
+def test_a_pdf_cannot_take_the_name_of_the_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    arguments = ["report", str(tmp_path / "a.txt"), "--pdf", "--out", "rain.pdf"]
+    assert "write --pdf --out 'rain.html'" in complaint(arguments, capsys)
+
+
+def test_what_the_report_is_told_reaches_it(
+    tmp_path: Path, quick_report: list[dict[str, object]]
+) -> None:
+    table = tmp_path / "town.csv"
+    table.write_text("Paper,text\nThe Quay Gull,The ferry is late.\n", encoding="utf-8")
+    fixes = tmp_path / "fixes.csv"
+    fixes.write_text("table,key,field,old,new\n", encoding="utf-8")
+    told = ["--title", "Late", "--outlet-column", "Paper", "--corrections", str(fixes)]
+    assert main(["report", str(table), *told, "--out", str(tmp_path / "r.html")]) == 0
+    (asked,) = quick_report
+    assert asked["title"] == "Late"
+    assert asked["outlet_column"] == "Paper"
+    assert asked["corrections"] == str(fixes)
+
+
+def test_a_column_of_another_name_holds_the_outlet(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, out = tmp_path / "town.csv", tmp_path / "out"
+    table.write_text(
+        'Paper,text\nThe Quay Gull,"The ferry is late, Bo Lind said."\n', encoding="utf-8"
+    )
+    arguments = [str(table), "--outlet-column", "Paper", "--out", str(out)]
+    for command in ("load", "annotate"):
+        assert main([command, *arguments]) == 0
+        articles = pd.read_parquet(out / "articles.parquet")
+        assert articles["outlet"].tolist() == ["The Quay Gull"]
+    arguments[2] = "Papier"
+    capsys.readouterr()
+    assert "Did you mean 'Paper'?" in complaint(["annotate", *arguments], capsys)
+
+
+def test_corrections_beside_the_articles_change_every_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    news, out = tmp_path / "news", tmp_path / "out"
+    news.mkdir()
+    (news / "bridge.txt").write_text(ARTICLE, encoding="utf-8")
+    (news / "corrections.csv").write_text(
+        "table,key,field,old,new,coder\n"
+        "articles,bridge,outlet,,The Quay Gull,mia\n"
+        "quotes,bridge#0,speaker,Ines Calloway,Inez Calloway,mia\n"
+        "quotes,bridge#9,speaker,Ines Calloway,Nobody,mia\n",
+        encoding="utf-8",
+    )
+    assert main(["annotate", str(news), "--out", str(out)]) == 0
+    told = capsys.readouterr().err
+    assert "note: 1 of 2 corrections of quotes were refused." in told
+    assert pd.read_parquet(out / "articles.parquet")["outlet"].tolist() == ["The Quay Gull"]
+    quotes = pd.read_parquet(out / "quotes.parquet")
+    assert quotes["speaker"].tolist()[:2] == ["Inez Calloway", "Ines Calloway"]
+    assert "Inez Calloway" in set(pd.read_parquet(out / "speakers.parquet")["speaker"])
+
+
+def test_corrections_that_are_not_there_are_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    for command in ("report", "annotate"):
+        arguments = [command, str(tmp_path / "a.txt"), "--out", str(tmp_path / "o")]
+        assert "no.csv" in complaint([*arguments, "--corrections", "no.csv"], capsys)
 
 
 @pytest.mark.parametrize("where", ["beside", "named"])
@@ -308,7 +424,7 @@ def test_quick_work_says_nothing_and_slow_work_says_where_it_is(
 def test_a_mistake_of_the_program_is_owned_in_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(path: object, progress: object) -> None:
+    def broken(path: object, **_: object) -> None:
         raise KeyError("compound")
 
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")

@@ -14,15 +14,23 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.mistakes import OneSentence
+
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 Progress = Callable[[int, int, str], object]
 
+# Links to files beside the notebook, which the page is passed on without: their words stay.
+_NEIGHBOURS = re.compile(r'<a href="(?!#|https?:|mailto:|data:)([^"]*)">(.*?)</a>', re.DOTALL)
+
 _HERE = Path(__file__).resolve().parent
+# A warning of a cell: where it came from (a file of the kernel's own, with another name each time),
+# its class, what it says, and perhaps the line of code.
+_WARNING = re.compile(r"^\S*ipykernel_\d+\S*:\d+: \w+Warning: (.+)\n(?:  .*\n)?", re.MULTILINE)
 
 
-class ReportError(ValueError):
+class ReportError(OneSentence, ValueError):
     """A report could not be made; the message says why, without a traceback."""
 
 
@@ -52,8 +60,21 @@ def find_outlets(path: str | os.PathLike[str]) -> str | None:
     >>> find_outlets("no/such/folder") is None
     True
     """
-    beside = Path(path) / "outlets.csv"
-    return str(beside) if beside.is_file() else None
+    return _beside(path, "outlets.csv")
+
+
+def find_corrections(path: str | os.PathLike[str]) -> str | None:
+    """Return the path of the file of corrections in a folder of articles, if there is one.
+
+    >>> find_corrections("no/such/folder") is None
+    True
+    """
+    return _beside(path, "corrections.csv")
+
+
+def _beside(path: str | os.PathLike[str], name: str) -> str | None:
+    file = Path(path) / name
+    return str(file) if file.is_file() else None
 
 
 def render_report(
@@ -62,14 +83,19 @@ def render_report(
     title: str | None = None,
     *,
     outlets: str | os.PathLike[str] | None = None,
+    outlet_column: str | None = None,
+    corrections: str | os.PathLike[str] | None = None,
     progress: Progress | None = None,
 ) -> Path:
     """Analyse the articles at ``path`` and write the report as one HTML file; return its path.
 
     ``path`` is whatever ``load_articles`` reads; ``title`` replaces the report's first heading;
-    ``outlets`` is a CSV of a class's own outlets, by default ``outlets.csv`` among the articles, if
-    there is one. ``progress`` is called before each step with the steps done, their total and the
-    section's title. The same articles give the same file, byte for byte.
+    ``outlets`` is a CSV of a class's own outlets, ``corrections`` one of what readers corrected
+    (see ``load_corrections``), by default ``outlets.csv`` and ``corrections.csv`` among the
+    articles, if they are there. ``outlet_column`` is the column of a table of articles that holds
+    the outlet, where its name is an unusual one. ``progress`` is called before each step with the
+    steps done, their total and the section's title. The same articles give the same file, byte for
+    byte; :func:`write_pdf` makes a PDF of it.
 
     Raises ReportError if the articles cannot be read or the file cannot be written.
     """
@@ -78,6 +104,10 @@ def render_report(
         parameters={
             "path": os.fspath(path),
             "outlets": os.fspath(outlets) if outlets is not None else find_outlets(path),
+            "outlet_column": outlet_column,
+            "corrections": (
+                os.fspath(corrections) if corrections is not None else find_corrections(path)
+            ),
         },
         title=title,
         progress=progress,
@@ -173,7 +203,7 @@ def run_notebook(
     def wrote(cell: NotebookNode, cell_index: int) -> None:
         for output in cell.get("outputs", []):
             if output.output_type == "stream" and output.name == "stderr":
-                sys.stderr.write(output.text)
+                sys.stderr.write(_WARNING.sub(r"note: \1\n", output.text))
 
     with tempfile.TemporaryDirectory() as settings:
         client = NotebookClient(
@@ -240,4 +270,4 @@ def to_html(nb: NotebookNode) -> str:
     title = next((_heading_in(c.source) for c in nb.cells if c.cell_type == "markdown"), None)
     html: str
     html, _ = exporter.from_notebook_node(nb, resources={"title": title or "Report"})
-    return html
+    return _NEIGHBOURS.sub(r"\2", html)
