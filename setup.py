@@ -17,9 +17,11 @@ class BuildWithNotebooks(build_py):
         if self.editable_mode:
             return
         target = Path(self.build_lib) / "analysis" / "notebooks"
-        self.mkpath(str(target))
-        for notebook in sorted(Path("notebooks").glob("*.ipynb")):
-            self.copy_file(str(notebook), str(target / notebook.name))
+        material = [*Path("notebooks").glob("*.ipynb"), *Path("notebooks/material").rglob("*.*")]
+        for file in sorted(material):
+            beside = target / file.relative_to("notebooks")
+            self.mkpath(str(beside.parent))
+            self.copy_file(str(file), str(beside))
 
 
 setup(cmdclass={"build_py": BuildWithNotebooks})
