@@ -14,9 +14,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+LOCKS = {
+    name: (ROOT / name).read_text(encoding="utf-8")
+    for name in ("requirements.lock", "requirements-dev.lock")
+}
+every_lock = pytest.mark.parametrize("lock", LOCKS.values(), ids=list(LOCKS))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-PINS = dict(re.findall(r"^([a-z0-9-]+)==([^\s;]+)", LOCK, re.MULTILINE))
+
+
+def pins_of(lock: str) -> dict[str, str]:
+    return dict(re.findall(r"^([a-z0-9-]+)==([^\s;]+)", lock, re.MULTILINE))
+
+
+PINS, ALL_PINS = map(pins_of, LOCKS.values())
 
 
 def name_of(requirement: str) -> str:
@@ -26,23 +36,30 @@ def name_of(requirement: str) -> str:
 def test_the_lock_holds_every_dependency() -> None:
     project = PROJECT["project"]
     extras = project["optional-dependencies"]
-    wanted = [*project["dependencies"], *extras["pdf"], *extras["web-archives"]]
-    wanted += [one for one in extras["dev"] if name_of(one) != name_of(project["name"])]
-    assert {name_of(requirement) for requirement in wanted} <= set(PINS)
+    used = [*project["dependencies"], *extras["pdf"], *extras["web-archives"]]
+    assert {name_of(requirement) for requirement in used} <= set(PINS)
+    wanted = [one for one in extras["dev"] if name_of(one) != name_of(project["name"])]
+    assert {name_of(requirement) for requirement in wanted} <= set(ALL_PINS)
+
+
+def test_who_works_on_the_package_has_what_who_works_with_it_has() -> None:
+    assert PINS.items() <= ALL_PINS.items()
 
 
 def test_the_lock_holds_what_installing_the_package_itself_needs() -> None:
     assert int(PINS["setuptools"].split(".")[0]) >= 77
 
 
-def test_every_pin_has_a_hash() -> None:
-    entries = re.split(r"^(?=[a-z0-9-]+==)", LOCK, flags=re.MULTILINE)[1:]
+@every_lock
+def test_every_pin_has_a_hash(lock: str) -> None:
+    entries = re.split(r"^(?=[a-z0-9-]+==)", lock, flags=re.MULTILINE)[1:]
     assert len(entries) > 100
     assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
 
 
-def test_the_lock_names_no_host_and_no_path() -> None:
-    assert re.findall(r"://|^--.*|\bfile:", LOCK, flags=re.MULTILINE) == []
+@every_lock
+def test_the_lock_names_no_host_and_no_path(lock: str) -> None:
+    assert re.findall(r"://|^--.*|\bfile:", lock, flags=re.MULTILINE) == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no executable bit")
