@@ -6,10 +6,20 @@ count does not wait for a language model.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 _MODULES = {
+    "agreement": (
+        "draw_sheet",
+        "find_disagreements",
+        "load_codes",
+        "measure_agreement",
+        "measure_tool",
+        "write_sheet",
+    ),
     "annotations": (
         "Annotations",
         "annotate",
@@ -23,6 +33,7 @@ _MODULES = {
     ),
     "charts": (
         "alt_text",
+        "chart_data",
         "plot_days",
         "plot_marking_words",
         "plot_named_sources",
@@ -50,6 +61,15 @@ _MODULES = {
         "mark_copies",
         "shared_passages",
     ),
+    "corrections": (
+        "CorrectionWarning",
+        "add_corrections",
+        "apply_corrections",
+        "check_corrections",
+        "compare_corrected",
+        "correct_quotes",
+        "load_corrections",
+    ),
     "coverage": (
         "check_comparison",
         "compare_openings",
@@ -67,6 +87,8 @@ _MODULES = {
         "summarize_utterances",
     ),
     "display": (
+        "explore",
+        "rows_behind",
         "show",
         "show_article",
         "show_concordance",
@@ -84,7 +106,12 @@ _MODULES = {
         "measure_parts",
         "measure_readability",
     ),
-    "report": ("render_report",),
+    "report": (
+        "list_references",
+        "render_report",
+        "summarize_methods",
+        "write_pdf",
+    ),
     "sentiment": (
         "explain_sentiment",
         "score_sentiment",
@@ -110,6 +137,12 @@ _HOME = {name: module for module, names in _MODULES.items() for name in names}
 __all__ = sorted(_HOME)  # noqa: PLE0605
 
 if TYPE_CHECKING:  # the same names, for editors and type checkers, which do not run the code below
+    from analysis.agreement import draw_sheet as draw_sheet
+    from analysis.agreement import find_disagreements as find_disagreements
+    from analysis.agreement import load_codes as load_codes
+    from analysis.agreement import measure_agreement as measure_agreement
+    from analysis.agreement import measure_tool as measure_tool
+    from analysis.agreement import write_sheet as write_sheet
     from analysis.annotations import Annotations as Annotations
     from analysis.annotations import annotate as annotate
     from analysis.articles import Loaded as Loaded
@@ -118,6 +151,7 @@ if TYPE_CHECKING:  # the same names, for editors and type checkers, which do not
     from analysis.articles import load_articles as load_articles
     from analysis.articles import load_with_report as load_with_report
     from analysis.charts import alt_text as alt_text
+    from analysis.charts import chart_data as chart_data
     from analysis.charts import plot_days as plot_days
     from analysis.charts import plot_marking_words as plot_marking_words
     from analysis.charts import plot_named_sources as plot_named_sources
@@ -140,6 +174,13 @@ if TYPE_CHECKING:  # the same names, for editors and type checkers, which do not
     from analysis.copies import find_copies as find_copies
     from analysis.copies import mark_copies as mark_copies
     from analysis.copies import shared_passages as shared_passages
+    from analysis.corrections import CorrectionWarning as CorrectionWarning
+    from analysis.corrections import add_corrections as add_corrections
+    from analysis.corrections import apply_corrections as apply_corrections
+    from analysis.corrections import check_corrections as check_corrections
+    from analysis.corrections import compare_corrected as compare_corrected
+    from analysis.corrections import correct_quotes as correct_quotes
+    from analysis.corrections import load_corrections as load_corrections
     from analysis.coverage import check_comparison as check_comparison
     from analysis.coverage import compare_openings as compare_openings
     from analysis.coverage import compare_voices as compare_voices
@@ -154,6 +195,8 @@ if TYPE_CHECKING:  # the same names, for editors and type checkers, which do not
     from analysis.coverage import measure_copy as measure_copy
     from analysis.coverage import summarize_events as summarize_events
     from analysis.coverage import summarize_utterances as summarize_utterances
+    from analysis.display import explore as explore
+    from analysis.display import rows_behind as rows_behind
     from analysis.display import show as show
     from analysis.display import show_article as show_article
     from analysis.display import show_concordance as show_concordance
@@ -168,7 +211,10 @@ if TYPE_CHECKING:  # the same names, for editors and type checkers, which do not
     from analysis.readability import compare_engines as compare_engines
     from analysis.readability import measure_parts as measure_parts
     from analysis.readability import measure_readability as measure_readability
+    from analysis.report import list_references as list_references
     from analysis.report import render_report as render_report
+    from analysis.report import summarize_methods as summarize_methods
+    from analysis.report import write_pdf as write_pdf
     from analysis.sentiment import explain_sentiment as explain_sentiment
     from analysis.sentiment import score_sentiment as score_sentiment
     from analysis.sources import count_roles as count_roles
@@ -189,10 +235,29 @@ def __getattr__(name: str) -> Any:
     if name == "__version__":
         return _version()
     if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        raise _unknown(name, sys._getframe(1).f_code.co_name == "_handle_fromlist")
+    import_module(f"{__name__}.mistakes").check_nothing_hidden()
     value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
     globals()[name] = value
+    if "IPython" in sys.modules:
+        import_module(f"{__name__}.hints").watch()
     return value
+
+
+def _unknown(name: str, is_import: bool) -> Exception:
+    """Return the error for a name that is not there; a module of the package still is.
+
+    Of ``from analysis import name`` Python asks for the name first and takes an AttributeError for
+    a no that it words itself, so the nearest name has to come as an ImportError.
+    """
+    if name.startswith("__") or find_spec(f"{__name__}.{name}") is not None:
+        return AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    mistakes = import_module(f"{__name__}.mistakes")
+    error = mistakes.UnknownImportError if is_import else mistakes.UnknownNameError
+    answer: Exception = error(
+        f"{__name__} has nothing called {name!r}.{mistakes.did_you_mean(name, __all__)}"
+    )
+    return answer
 
 
 def __dir__() -> list[str]:

@@ -8,10 +8,14 @@ zero.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
+
+from analysis.mistakes import OneSentence, given, nearest
 
 STR = "str"
 INT = "int64"
@@ -21,7 +25,11 @@ BOOL = "bool"
 TIME = "datetime64[us, UTC]"
 
 
-class TableError(ValueError):
+_MOST_LISTED = 8  # columns that a message names
+_KNOWN: list[Table] = []  # every table that is defined anywhere in the package
+
+
+class TableError(OneSentence, ValueError):
     """A frame is not the table that a verb needs; the message says what is missing."""
 
 
@@ -37,6 +45,9 @@ class Table:
     key: tuple[str, ...]
     columns: Mapping[str, str]
     made_by: str
+
+    def __post_init__(self) -> None:
+        _KNOWN.append(self)
 
     def empty(self) -> pd.DataFrame:
         """Return the table with no rows: an empty answer, and the shape of a full one."""
@@ -56,24 +67,158 @@ class Table:
         extra = [column for column in frame if column not in self.columns]
         return frame[[*self.columns, *extra]].astype(dict(self.columns))
 
-    def check(self, frame: pd.DataFrame) -> pd.DataFrame:
+    def check(self, frame: Any) -> pd.DataFrame:
         """Return ``frame`` unchanged if it has this table's columns; raise TableError if not."""
         if not isinstance(frame, pd.DataFrame):
-            raise TableError(
-                f"expected the {self.name} table (a pandas DataFrame), got "
-                f"{type(frame).__name__}. Make one with {self.made_by}."
-            )
+            raise TableError(f"expected the {self.name} table, got {self._given(frame)}.")
         missing = [column for column in self.columns if column not in frame.columns]
         if missing:
-            raise TableError(
-                f"this is no {self.name} table: it lacks {', '.join(missing)}. "
-                f"It has {', '.join(map(str, frame.columns)) or 'no columns'}. "
-                f"Make one with {self.made_by}."
-            )
+            raise TableError(self._lacking(frame, missing))
+        for column, dtype in self.columns.items():
+            self._check_kind(frame[column], dtype)
+        if self.key == ("article_id",):
+            self._check_once(frame["article_id"])
         return frame
+
+    def _check_once(self, ids: pd.Series[Any]) -> None:
+        """Refuse a table that holds an article twice: every count from it would be too high."""
+        twice = ids[ids.duplicated()]
+        if len(twice):
+            raise TableError(
+                f"the article {twice.iloc[0]!r} stands in the {self.name} table more than once: a "
+                "cell was run twice, or two folders have files of one name. Load the articles "
+                f'again, or take {self.name.replace(" ", "_")}.drop_duplicates("article_id").'
+            )
+
+    def _check_kind(self, values: pd.Series[Any], dtype: str) -> None:
+        """Refuse dates and numbers that are held as text, as in a CSV that was read again."""
+        kind = "dates" if dtype == TIME else "numbers"
+        if dtype not in (TIME, INT, MAYBE_INT, FLOAT) or not _holds_text(values):
+            return
+        verb = "to_datetime" if dtype == TIME else "to_numeric"
+        raise TableError(
+            f"the column {values.name} holds text, not {kind}: take the {self.name} table as "
+            f"{self._how()} gives it, or make {kind} of the column with pandas.{verb}."
+        )
+
+    def _given(self, value: Any) -> str:
+        """Say what came in place of a table, and how to come to the right one."""
+        part = self.name.replace(" ", "_")
+        if isinstance(getattr(value, part, None), pd.DataFrame):
+            whole = "found" if hasattr(value, "quotes") else "loaded"
+            return f"{given(value)}, of which it is a part: write {whole}.{part}"
+        if isinstance(value, str) and self.made_by == "load_articles(path)" and _is_path(value):
+            return f"the path {value!r}. Load it first: load_articles({value!r})"
+        if callable(value) and self.made_by.startswith(f"{getattr(value, '__name__', '')}("):
+            return f"the verb {value.__name__} itself. Write it with what it needs: {self.made_by}"
+        if hasattr(value, "quotes") and hasattr(value, "mentions"):
+            made_by = self.made_by.replace("annotate(articles)", "found")
+            made_by = re.sub(r"(?<!\.)\b(articles|mentions|names|residue)\b", r"found.\1", made_by)
+            return f"{given(value)}. Make one with {made_by}"
+        if isinstance(value, pd.Series):
+            return f"{given(value)}. Give the whole table"
+        return f"{given(value)}. Make one with {self._how()}"
+
+    def _lacking(self, frame: pd.DataFrame, missing: Sequence[str]) -> str:
+        """Say which table this is, as far as it is known, and what it lacks."""
+        lacks = f"it lacks {_some(missing, 3)}."
+        came = known_as(frame)
+        if came is not None and came.name != self.name:
+            lacks = f"this is the {came.name} table, not the {self.name} table: {lacks}"
+            return f"{lacks} Make one with {self.made_by if came is ARTICLES else self._how()}."
+        lacks = f"this is no {self.name} table: {lacks}"
+        if len(frame.columns) and set(frame.columns) <= set(self.columns):
+            return f"{lacks} Use all of the columns that {self._how()} gives."
+        meant = nearest(missing[0], frame.columns) if len(missing) == 1 else []
+        if meant:
+            return f"{lacks} If its column {meant[0]!r} is that, rename it to {missing[0]!r}."
+        has = _some([str(column) for column in frame.columns], _MOST_LISTED) or "no columns"
+        return f"{lacks[:-1]}, and has {has}. Make one with {self._how()}."
+
+    def _how(self) -> str:
+        """Return how this table is made; what ``annotate`` returns goes by the name found."""
+        how = self.made_by.replace("annotate(articles)", "found")
+        return how if how == self.made_by else f"{how}, where found = annotate(articles)"
 
     def __repr__(self) -> str:
         return f"<table {self.name}: {', '.join(self.columns)}>"
+
+
+def known_as(frame: pd.DataFrame) -> Table | None:
+    """Return the table of the package that a frame is: of those it has all columns of, the widest.
+
+    >>> known_as(pd.DataFrame(columns=["source", "type", "n_mentions", "n_articles", "mine"])).name
+    'sources'
+    """
+    columns = set(frame.columns)
+    fitting = [table for table in _KNOWN if set(table.columns) <= columns]
+    return max(fitting, key=lambda table: len(table.columns), default=None)
+
+
+def how_to_make(name: str) -> str:
+    """Return a sentence on how the table of this name is made, or no text if there is none.
+
+    >>> how_to_make("speakers")
+    ' Make it with summarize_speakers(score_sentiment(name_speakers(found))).'
+    """
+    made_by = [one.made_by for one in _KNOWN if one.name.replace(" ", "_") == name]
+    return f" Make it with {made_by[0].replace('annotate(articles)', 'found')}." if made_by else ""
+
+
+def check_found(found: Any, verb: str, *needed: Table) -> None:
+    """Raise TableError unless ``found`` is what ``annotate`` returns, with the tables needed.
+
+    >>> check_found(MENTIONS.empty(), "summarize_sourcing", MENTIONS)
+    Traceback (most recent call last):
+    ...
+    analysis.tables.TableError: summarize_sourcing wants all that annotate found, not the mentions
+    table. Write found = annotate(articles), then summarize_sourcing(found).
+    """
+    names = {table.name.replace(" ", "_"): table for table in needed}
+    if not isinstance(found, pd.DataFrame) and all(hasattr(found, name) for name in names):
+        for name, table in names.items():
+            table.check(getattr(found, name))
+        return
+    came = known_as(found) if isinstance(found, pd.DataFrame) else None
+    what = f"the {came.name} table" if came is not None else given(found)
+    raise TableError(
+        f"{verb} wants all that annotate found, not {what}. "
+        f"Write found = annotate(articles), then {verb}(found)."
+    )
+
+
+def check_same_articles(rows: pd.DataFrame, articles: pd.DataFrame, what: str) -> None:
+    """Raise TableError if there are rows and none of them is of an article in ``articles``.
+
+    Rows of a few articles too many are no mistake: who chooses some articles need not choose among
+    the rows. ``what`` is what to call the rows.
+
+    >>> check_same_articles(pd.DataFrame({"article_id": ["a"]}), ARTICLES.empty(), "quotes")
+    Traceback (most recent call last):
+    ...
+    analysis.tables.TableError: the quotes do not fit the articles: ...
+    """
+    if len(rows) and not rows["article_id"].isin(articles["article_id"]).any():
+        raise TableError(
+            f"the {what} do not fit the articles: {rows['article_id'].iloc[0]!r} is not among "
+            f"these {len(articles):,}. Use the articles that the {what} were found in, or run the "
+            "cells from annotate(articles) on again."
+        )
+
+
+def _some(names: Sequence[str], most: int) -> str:
+    rest = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + rest
+
+
+def _holds_text(values: pd.Series[Any]) -> bool:
+    if not (pd.api.types.is_string_dtype(values) or values.dtype == object):
+        return False
+    return any(isinstance(value, str) for value in values)
+
+
+def _is_path(text: str) -> bool:
+    return "\n" not in text and ("/" in text or "\\" in text or text.endswith((".txt", ".csv")))
 
 
 ARTICLES = Table(
@@ -337,7 +482,7 @@ RELIANCE = Table(
     "reliance",
     ("outlet", "source"),
     {"outlet": STR, "source": STR, "type": STR, "n_mentions": INT, "n_articles": INT},
-    "count_sources_by_outlet(found)",
+    "count_sources_by_outlet(mentions, articles)",
 )
 
 ROLES = Table(
@@ -493,7 +638,7 @@ COPY_SHARES = Table(
         "share_shared": FLOAT,
         "taken_from": STR,
     },
-    "measure_copy(articles, quotes, events)",
+    "measure_copy(articles, passages)",
 )
 
 VOICES = Table(
@@ -539,7 +684,7 @@ VOICE_SHARES = Table(
         "share_high": FLOAT,
         "over": STR,
     },
-    "compare_voices(voices)",
+    "compare_voices(quotes, articles, mentions)",
 )
 
 MARKING_WORDS = Table(
@@ -602,4 +747,123 @@ CAUTIONS = Table(
     ("what", "outlets"),
     {"what": STR, "outlets": STR, "message": STR},
     "check_comparison(articles)",
+)
+
+CORRECTIONS = Table(
+    "corrections",
+    ("table", "key", "field", "coder"),
+    {
+        "table": STR,
+        "key": STR,
+        "field": STR,
+        "old": STR,
+        "new": STR,
+        "coder": STR,
+        "reason": STR,
+        "text": STR,
+    },
+    'load_corrections("corrections.csv")',
+)
+
+CORRECTION_CHECKS = Table(
+    "checked corrections",
+    CORRECTIONS.key,
+    {**CORRECTIONS.columns, "status": STR, "why": STR},
+    "check_corrections(table, corrections)",
+)
+
+CHANGES = Table(
+    "changes",
+    ("row", "column"),
+    {"row": STR, "column": STR, "before": STR, "after": STR},
+    "compare_corrected(before, after)",
+)
+
+SHEET = Table(
+    "coding sheet",
+    ("item",),
+    {
+        "item": STR,
+        "what": STR,
+        "question": STR,
+        "passage": STR,
+        "answers": STR,
+        "code": STR,
+        "coder": STR,
+        "note": STR,
+    },
+    'draw_sheet(quotes, articles, "speaker")',
+)
+
+CODES = Table(
+    "codes",
+    ("item", "what", "coder"),
+    {"item": STR, "what": STR, "coder": STR, "code": STR, "note": STR, "words": STR},
+    "load_codes(paths)",
+)
+
+AGREEMENT = Table(
+    "agreement",
+    ("what", "coders"),
+    {
+        "what": STR,
+        "coders": STR,
+        "n_items": INT,
+        "share_agreed": FLOAT,
+        "kappa": FLOAT,
+        "alpha": FLOAT,
+        "alpha_low": FLOAT,
+        "alpha_high": FLOAT,
+    },
+    "measure_agreement(codes)",
+)
+
+TOOL_SCORES = Table(
+    "scores of the program",
+    ("what", "answer"),
+    {
+        "what": STR,
+        "answer": STR,
+        "n_coded": INT,
+        "n_found": INT,
+        "n_both": INT,
+        "precision": FLOAT,
+        "precision_low": FLOAT,
+        "precision_high": FLOAT,
+        "recall": FLOAT,
+        "recall_low": FLOAT,
+        "recall_high": FLOAT,
+    },
+    "measure_tool(codes, rows)",
+)
+
+DISAGREEMENTS = Table(
+    "disagreements",
+    ("item", "what"),
+    {
+        "item": STR,
+        "what": STR,
+        "article_id": STR,
+        "start": INT,
+        "end": INT,
+        "text": STR,
+        "program": STR,
+        "coders": STR,
+        "said": STR,
+    },
+    "find_disagreements(codes, rows)",
+)
+
+METHODS = Table(
+    "methods",
+    ("part", "what"),
+    {"part": STR, "what": STR, "value": STR},
+    "summarize_methods(articles, load_report, quotes, mentions)",
+)
+
+REFERENCES = Table(
+    "references",
+    ("id",),
+    {"id": STR, "text": STR, "used_by": STR},
+    "list_references(methods)",
 )

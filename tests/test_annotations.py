@@ -75,7 +75,7 @@ def test_progress_is_told_after_each_article():
 
 
 def test_a_table_that_holds_no_articles_is_refused():
-    with pytest.raises(TableError, match="this is no articles table"):
+    with pytest.raises(TableError, match="not the articles table"):
         annotate(QUOTES.empty())
 
 

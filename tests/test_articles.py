@@ -104,10 +104,10 @@ def test_the_tables_keep_the_contract_for_one_many_and_no_articles(tmp_path: Pat
 @pytest.mark.parametrize(
     ("path", "what"),
     [
-        (None, "path of one file or folder.*got NoneType"),
-        (["a.txt"], "path of one file or folder.*got list"),
-        (b"a.txt", "got bytes"),
-        (pd.DataFrame(), "got DataFrame"),
+        (None, "path of one file or folder.*got nothing"),
+        (["a.txt"], "path of one file or folder.*got a list"),
+        (b"a.txt", "got a bytes"),
+        (pd.DataFrame(), "got a table"),
         ("", "got no text"),
         ("https://example.org/a", "web address"),
         (STORY, "looks like the text of an article"),
@@ -123,7 +123,7 @@ def test_what_is_no_path_is_answered_in_a_sentence(load: object, path: object, w
 
 def test_a_misspelt_file_is_answered_with_the_names_close_to_it(tmp_path: Path) -> None:
     write(tmp_path, bridge_txt=STORY, fire_txt=STORY)
-    with pytest.raises(LoadError, match=r"no such file.*Close to it there: bridge\.txt\. Paths"):
+    with pytest.raises(LoadError, match=r"no such file.*Did you mean '.*bridge\.txt'\?$"):
         load_articles(tmp_path / "brigde.txt")
 
 
@@ -235,6 +235,64 @@ def test_the_text_column_can_be_named(tmp_path: Path) -> None:
     articles = load_articles(tmp_path, text_column="body")
     assert articles["text"].tolist()[1] == "The bridge is closed."
     assert len(articles) == 2
+
+
+TOWN = "Paper,Outlet,text\nThe Courier,print,The bridge is closed.\n"
+
+
+def test_a_column_of_another_name_can_be_said_to_hold_the_outlet(tmp_path: Path) -> None:
+    write(tmp_path, town_csv=TOWN)
+    assert load_articles(tmp_path)["outlet"].tolist() == ["print"]
+    articles, report = load_with_report(tmp_path, columns={"outlet": "paper"})
+    assert articles["outlet"].tolist() == ["The Courier"]
+    assert articles["origins"].str.contains("outlet: column 'Paper'").all()
+    assert row(report, "town.csv")[2] == "columns kept under their own names: Outlet"
+
+
+def test_every_column_can_be_named_and_so_can_the_text(tmp_path: Path) -> None:
+    table = "kopf,inhalt,tag\nBridge closes,The bridge is closed.,2025-05-07\n"
+    write(tmp_path, town_csv=table)
+    columns = {"text": "inhalt", "headline": "kopf", "published": "tag"}
+    (article,) = load_articles(tmp_path, columns=columns).to_dict("records")
+    assert article["headline"] == "Bridge closes"
+    assert article["text"] == "The bridge is closed."
+    assert article["published"] == pd.Timestamp("2025-05-07", tz="UTC")
+
+
+def test_metadata_of_text_files_may_call_the_outlet_otherwise(tmp_path: Path) -> None:
+    write(tmp_path, a_txt=STORY, metadata_csv="file,Paper\na.txt,The Courier\n")
+    assert load_articles(tmp_path)["outlet"].isna().all()
+    articles = load_articles(tmp_path, columns={"outlet": "Paper"})
+    assert articles["outlet"].tolist() == ["The Courier"]
+
+
+def test_a_misspelt_column_is_answered_with_the_nearest(tmp_path: Path) -> None:
+    path = write(tmp_path, town_csv=TOWN) / "town.csv"
+    with pytest.raises(LoadError, match=r"no column 'Papier' for the outlet.*mean 'Paper'"):
+        load_articles(path, columns={"outlet": "Papier"})
+
+
+def test_a_column_of_files_that_are_no_tables_is_an_error(tmp_path: Path) -> None:
+    write(tmp_path, a_txt=STORY)
+    with pytest.raises(LoadError, match="holds the outlet, but there is no table"):
+        load_articles(tmp_path, columns={"outlet": "Paper"})
+
+
+@pytest.mark.parametrize(
+    ("columns", "text_column", "what"),
+    [
+        ("Paper", None, "as {'outlet': 'Paper'}; got str"),
+        ({"paper": "outlet"}, None, "may say where these are: 'text', .*got 'paper'"),
+        ({"outlet": 3}, None, r"columns\['outlet'\] is the name of one column.*got 3"),
+        ({"text": "a"}, "b", "said to be in 'b' and in 'a': name one"),
+    ],
+)
+def test_what_columns_cannot_say_is_answered_in_a_sentence(
+    columns: object, text_column: str | None, what: str, tmp_path: Path
+) -> None:
+    write(tmp_path, town_csv=TOWN)
+    with pytest.raises(LoadError, match=what):
+        load_articles(tmp_path, text_column=text_column, columns=columns)  # type: ignore[arg-type]
 
 
 def test_the_headline_of_a_table_is_taken_out_of_the_text(tmp_path: Path) -> None:
@@ -364,14 +422,20 @@ def test_the_report_itself_does_not_warn(tmp_path: Path) -> None:
 
 def test_what_is_no_article_is_ignored_with_a_reason_and_without_a_warning(tmp_path: Path) -> None:
     write(tmp_path, a_txt=STORY, outlets_csv="name\nCourier\n", README_md="#", CARD_md="#")
+    write(tmp_path, corrections_csv="table,key,field,old,new\narticles,a,outlet,,Courier\n")
     (tmp_path / ".DS_Store").write_bytes(b"\x00")
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "config.txt").write_text("no article", encoding="utf-8")
     assert load_articles(tmp_path)["article_id"].tolist() == ["a"]
     report = load_with_report(tmp_path).report
     assert row(report, "outlets.csv") == ("ignored", 0, "a list of outlets, not of articles")
+    assert row(report, "corrections.csv") == (
+        "ignored",
+        0,
+        "a list of corrections, not of articles",
+    )
     assert row(report, ".git/") == ("ignored", 0, "a hidden folder")
-    assert (report["status"] == "ignored").sum() == 5
+    assert (report["status"] == "ignored").sum() == 6
 
 
 def test_article_ids_are_unique_whatever_the_files_are_called(tmp_path: Path) -> None:

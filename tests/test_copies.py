@@ -400,7 +400,9 @@ def test_another_number_of_least_words_is_refused(least_words):
 def test_an_id_that_is_not_there_or_there_twice_is_refused():
     with pytest.raises(ValueError, match="with the id 'z', found no article"):
         shared_passages(table(ONE, ONE), "a", "z")
-    with pytest.raises(ValueError, match="with the id 'a', found 2 articles"):
+    with pytest.raises(
+        ValueError, match="the article 'a' stands in the articles table more than once"
+    ):
         shared_passages(table(ONE, ONE).assign(article_id="a"), "a", "a")
 
 

@@ -404,7 +404,7 @@ def test_options_that_make_no_sense_are_refused_in_a_sentence(options, message):
 def test_what_is_no_articles_table_is_refused():
     with pytest.raises(TableError, match="expected the articles table"):
         find_marking_words("articles")
-    with pytest.raises(TableError, match="Make one with load_articles"):
+    with pytest.raises(TableError, match=r"columns that load_articles\(path\)"):
         find_lines_with(pd.DataFrame({"text": ["the bridge"]}), "bridge")
 
 

@@ -24,7 +24,9 @@ GROUND = {
     "language",
     "lexicons",
     "marks",
+    "mistakes",
     "outlets",
+    "own_csv",
     "progress",
     "resampling",
     "sentences",
@@ -47,10 +49,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "readers": GROUND | {"readers"},
     "articles": GROUND | {"cleaning", "copies", "readers"},
     "coverage": GROUND | {"copies"},
+    "corrections": GROUND | {"display"},
+    "agreement": GROUND | {"speakers"},
+    "display": GROUND | {"charts", "coverage", "export", "sources", "speakers"},
     "annotations": GROUND | {"articles"}.union(*ROOMS.values()),
     "export": GROUND,
     "doctor": GROUND | {"__init__"},
-    "report": GROUND | {"report", "articles", "annotations"},
+    "hints": GROUND | {"__init__"},
+    "report": GROUND | {"report", "articles", "annotations", "doctor"}.union(*ROOMS.values()),
 }
 TOP = {"__init__", "__main__"}
 
@@ -134,6 +140,25 @@ def test_a_room_of_plain_text_does_not_wake_the_language_model(module: str) -> N
     assert done.stdout.strip() == "[]"
 
 
+def test_the_first_chart_wakes_no_heavy_library() -> None:
+    code = (
+        "import sys\n"
+        "from analysis import load_articles, measure_readability, plot_readability\n"
+        "plot_readability(measure_readability(load_articles('data/sample'), intervals=True))\n"
+        "heavy = 'spacy', 'scipy', 'sklearn', 'textstat', 'trafilatura', 'IPython'\n"
+        "print([name for name in heavy if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=PACKAGE.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
+    )
+    assert done.stdout.strip() == "[]"
+
+
 def test_type_checkers_and_python_are_told_of_the_same_names() -> None:
     tree = ast.parse(MODULES["__init__"].read_text(encoding="utf-8"))
     told = {
@@ -153,7 +178,7 @@ def test_every_public_name_is_there_and_says_what_it_is(name: str) -> None:
 
 
 def test_an_unknown_name_is_refused_in_plain_words() -> None:
-    with pytest.raises(AttributeError, match="no attribute 'load_article'"):
+    with pytest.raises(AttributeError, match=r"'load_article'\. Did you mean 'load_articles'"):
         _ = analysis.load_article
 
 

@@ -574,7 +574,7 @@ def test_shuffled_articles_measure_the_same():
     [
         (pd.DataFrame({"article_id": ["a"]}), "lacks text"),
         (pd.DataFrame({"body": ["a"]}), "lacks article_id and text"),
-        (NEWS, "lacks article_id and text"),
+        (NEWS, "expected the articles table, got a text"),
     ],
 )
 def test_another_table_is_refused_with_what_it_lacks(articles, message):

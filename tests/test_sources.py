@@ -406,7 +406,8 @@ def test_the_wording_behind_a_count_has_as_many_rows() -> None:
     table = MENTIONS.build([{"article_id": "a", **row} for row in rows])
     for counted in count_sources(table).itertuples():
         assert len(wording_of(table, counted.source)) == counted.n_mentions
-    assert wording_of(table, "nobody").empty
+    with pytest.raises(ValueError, match="no source is called 'nobody'"):
+        wording_of(table, "nobody")
 
 
 def test_an_empty_table_gives_an_empty_count_of_the_same_shape() -> None:

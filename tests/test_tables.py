@@ -52,5 +52,5 @@ def test_the_wrong_table_is_refused_with_what_it_lacks_and_how_to_make_the_right
 
 
 def test_what_is_no_table_at_all_is_named():
-    with pytest.raises(TableError, match="got list"):
+    with pytest.raises(TableError, match="got a list"):
         ARTICLES.check([1, 2])
