@@ -41,7 +41,7 @@ test: $(TOOLS)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 # The check is itself tried on bad pages first. CHROMIUM=/path/to/one takes yours.
 check-reports: $(TOOLS)
@@ -89,7 +89,7 @@ lock: $(TOOLS)
 test-newest:
 	@$(FIND_PYTHON); rm -rf "$(NEWEST)" && "$$found" -m venv "$(NEWEST)"
 	$(NEWEST)/bin/python -m pip install --quiet --upgrade --editable ".[dev]"
-	$(NEWEST)/bin/python -m pytest -q
+	$(NEWEST)/bin/python -m pytest -q -n auto --dist loadfile
 
 clean:
 	rm -rf $(VENV) build dist reports *.egg-info tests/accessibility/node_modules

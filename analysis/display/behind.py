@@ -16,6 +16,7 @@ from analysis.tables import TableError
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+_SORTS = ["speaker_type", "type", "role", "category"]  # what a row is, not what it is called
 _COUNT = "count"  # the column of `quotes.value_counts("kind").reset_index()`
 
 
@@ -38,8 +39,8 @@ def rows_behind(
     the indirect quotes. Where a number counts articles or passages, these are returned, and for
     readability the sentences.
 
-    - ``name`` chooses the rows of ``counted`` that say this name, in their first column or else
-      in any: a speaker, a source, a
+    - ``name`` chooses the rows of ``counted`` that say this name anywhere, before what sort of
+      thing they are: a speaker, a source, a
       word, the label of a bar. Of several names all must be said, as in a cell of a chart:
       ``["Reuters", "Herald"]``.
     - ``column`` says which number is meant: in the speakers table ``"compound_mean"`` is behind the
@@ -109,8 +110,8 @@ def _named(summary: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     said = pd.DataFrame({column: _as_words(summary[column]) for column in summary})
     chosen = np.ones(len(summary), dtype=bool)
     for name in names:
-        is_said = (said.iloc[:, 0] == name).to_numpy()
-        if not is_said.any():  # the first column is what rows are called by
+        is_said = (said.drop(columns=_SORTS, errors="ignore") == name).any(axis=1).to_numpy()
+        if not is_said.any():
             is_said = (said == name).any(axis=1).to_numpy()
         if not is_said.any():
             known = pd.unique(said.to_numpy().ravel())
