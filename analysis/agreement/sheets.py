@@ -174,7 +174,7 @@ def load_codes(
                 continue
             code = _checked(row, f"row {number} of {Path(one).name}")
             coder = row["coder"] or Path(one).stem
-            said = {"code": code, "coder": coder, "words": _in_brackets(row["passage"])}
+            said = {"code": code, "coder": coder, "words": _in_brackets(row.pop("passage"))}
             codes[row["item"], row["what"], coder] = {**row, **said}
     return CODES.build(codes.values())
 
