@@ -177,7 +177,12 @@ def subject_after_quotation(token: Token, inside: list[int | None]) -> Token | N
 
 
 def is_one_phrase(doc: Doc, first: int, start: int) -> bool:
-    """Whether the words before a phrase belong to it: 'Ellery police' before 'Chief Ana Ruiz'."""
+    """Whether the words before a phrase belong to it: 'Ellery police' before 'Chief Ana Ruiz'.
+
+    So does what a comma sets before a name: 'the board's chair, Ana Ruiz'.
+    """
+    if first < start - 1 and doc[start - 1].text == "," and doc[start].pos_ == "PROPN":
+        start -= 1
     return start - first < 8 and all(
         word.pos_ in ("PROPN", "NOUN", "ADJ", "DET", "PART", "NUM")
         or (word.text[:1].isupper() and word.pos_ != "ADP")

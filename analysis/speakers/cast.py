@@ -105,6 +105,11 @@ def cast_of(
             figure = _find_body(bodies, row["text"]) or _new(people, row, "person")
         assigned[id(row)] = figure
         _learn(figure, row)
+    groups: dict[str, Figure] = {}
+    for row in rows:
+        if row["form"] == "group":
+            called = row["description"]
+            assigned[id(row)] = groups.setdefault(called, Figure(called, row["type"]))
     for figure in dict.fromkeys(assigned.values()):
         outlet = lookup(figure.name) if figure.type != "person" or " " in figure.name else None
         if outlet is not None:
@@ -190,7 +195,7 @@ def find_figure(mentions: Iterable[Mention], text: str) -> Figure | None:
     """Return the figure of the cast that a printed name stands for, or None."""
     figures = list(dict.fromkeys(m.figure for m in mentions if m.figure is not None))
     people = [figure for figure in figures if figure.type == "person"]
-    bodies = [figure for figure in figures if figure.type != "person"]
+    bodies = [figure for figure in figures if figure.type not in ("person", "group")]
     return _find_person(people, text) or _find_body(bodies, text)
 
 

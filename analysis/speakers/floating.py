@@ -56,7 +56,7 @@ def floating(
     lead = [
         m for m in scene.mentions
         if m.paragraph == paragraph and m.start < start and m.is_subject and not m.is_quoted
-        and m.figure is not None and start - m.start < 240
+        and m.figure is not None and m.figure.type != "group" and start - m.start < 240
     ]  # fmt: skip
     if last is not None:
         later = [m for m in lead if m.start > int(quotes[last]["end"]) + 40]

@@ -15,6 +15,7 @@ from analysis.language import Reading, dateline_end
 from analysis.lexicons import first_names, load_lexicon
 from analysis.marks import quotations
 from analysis.speakers.documents import documents_in
+from analysis.speakers.groups import groups_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -40,6 +41,15 @@ def _last_words(kind: str) -> frozenset[str]:
 def is_place(name: str) -> bool:
     """Tell whether a name ends as that of a place does: "the Seamen's Hall"."""
     return name.rsplit(" ", 1)[-1].lower() in _last_words("place")
+
+
+# Words for people of whom much is said and who seldom speak as one: "women", "voters", "friends".
+_SPOKEN_OF = frozenset({"person", "kin", "friend", "athlete", "suspect", "artist"})
+
+
+def is_spokesman_role(word: str) -> bool:
+    """Tell whether a word is for people who speak as a group: "official", not "woman"."""
+    return bool(roles().groups.get(word, set()) - BODY_GROUPS - _SPOKEN_OF)
 
 
 class _Roles:
@@ -85,7 +95,7 @@ def bare_name(text: str) -> str:
 def names_in(reading: Reading) -> list[dict[str, Any]]:
     """Return the mentions of people and bodies in one article, in order of place.
 
-    Each row has its place, ``form`` (name or pronoun), ``type`` (person or organisation),
+    Each row has its place, ``form`` (name, pronoun, group or document), ``type``,
     whether it is a subject and whether it stands in quotation marks, the pronoun that its title
     implies, the words that describe it, and an acronym given for it in brackets.
 
@@ -109,6 +119,7 @@ def names_in(reading: Reading) -> list[dict[str, Any]]:
             middle = doc[start].idx
             row["is_quoted"] = any(q.inner_start <= middle < q.inner_end for q in quoted)
             rows.append(row)
+        rows += groups_in(paragraph, quoted, is_spokesman_role)
         rows += documents_in(paragraph, quoted)
     return _with_missed_surnames(reading, rows)
 

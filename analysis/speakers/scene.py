@@ -9,6 +9,7 @@ from typing import NamedTuple
 from analysis.speakers.cast import Figure, Lookup, Mention
 from analysis.speakers.phrases import is_one_person
 
+_MANY = frozenset({"organisation", "group", "unnamed"})
 _LEAST = -8.0  # the score below which nobody is in mind
 _FORGOTTEN = 18_000  # characters after which no subject has as much
 
@@ -121,6 +122,14 @@ class Scene:
             is_reported = any(begin <= start < end for begin, end in self.reported)
             if start < offset and weight > 0 and fits(figure) and not is_reported:
                 return start
+        return None
+
+    def new_group(self, offset: int, paragraph: int) -> Figure | None:
+        """The people without a name who became the subject since somebody last spoke."""
+        place = self._topic(offset, lambda figure: figure.type in _MANY)
+        for start, where, figure, _ in self.events:
+            if start == place and figure.type == "group" and paragraph - where <= 1:
+                return figure
         return None
 
     def likeliest(

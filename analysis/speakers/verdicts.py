@@ -178,6 +178,8 @@ def _named(scene: Scene, core: str, start: int, end: int) -> Verdict | None:
     for mention in scene.mentions:
         if mention.start >= end or mention.end <= start or mention.figure is None:
             continue
+        if mention.figure.type == "group":
+            continue  # "union officials" stands for itself
         before = core[: max(0, mention.start - start)]
         after = core[mention.end - start :]
         if PREPOSITION.search(before) and not _is_apposed(mention, before, after):
@@ -291,7 +293,7 @@ def _body(scene: Scene, core: str, start: int, paragraph: int) -> Verdict | None
     def is_body(figure: Figure) -> bool:
         if figure.type in outlets.TYPES and figure.type != head and not kinds & _MEDIA_KINDS:
             return False
-        return figure.type not in ("person", "document", "unnamed")
+        return figure.type not in ("person", "document", "unnamed", "group")
 
     figure = scene.likeliest(start, paragraph, lambda f: is_body(f) and bool(kinds_of(f) & kinds))
     if figure is None and kinds & _PLAIN_NAMED:
@@ -328,6 +330,9 @@ def _epithet(scene: Scene, core: str, start: int, paragraph: int) -> Verdict | N
 
 
 def _plural_or_thing(scene: Scene, start: int, paragraph: int, plural: bool) -> Verdict:
+    group = scene.new_group(start, paragraph) if plural else None
+    if group is not None:
+        return Verdict(group.name, "unnamed", "pronoun", group)
     for _, where, verdict in reversed(scene.spoken[-4:]):
         if verdict.speaker and paragraph - where <= 3:
             if verdict.type == "group" or (verdict.figure and verdict.figure.type != "person"):
