@@ -157,3 +157,36 @@ def test_not_is_never_folded_away() -> None:
         == fold_words("It is not safe")
         == fold_words("It cannot be safe")
     )
+
+
+def on_one_event(*rows: tuple[str, str, str | None]) -> list[str]:
+    """Match remarks of which only some words stand in quotation marks, in articles on one event."""
+    quotes, articles = tables(*rows)
+    quotes["kind"] = ["mixed" if "“" in text else "direct" for text in quotes["text"]]
+    events = pd.DataFrame(
+        {"article_id": articles["article_id"], "outlet": articles["outlet"], "event": "the works"}
+    )
+    from analysis.tables import EVENTS
+
+    return match_quotes(quotes, articles, EVENTS.build(events.to_dict("records")))[
+        "utterance"
+    ].tolist()
+
+
+def test_the_same_words_in_quotation_marks_are_of_one_remark() -> None:
+    assert on_one_event(
+        (
+            "a",
+            "Nobody will be asked to go before July, and nobody will be marched to the gate",
+            "Ana Ruiz",
+        ),
+        ("b", "nor would anyone be “marched to the gate”", "Ana Ruiz"),
+    ) == ["U1", "U1"]
+
+
+def test_what_three_people_say_is_a_phrase_of_the_day_and_no_ones_remark() -> None:
+    assert on_one_event(
+        ("a", "the memos were “top secret”", "Ana Ruiz"),
+        ("b", "an annex had been “top secret”", "Leon Ode"),
+        ("c", "nothing was “top secret”", "harbour board"),
+    ) == ["U1", "U2", "U3"]

@@ -18,6 +18,7 @@ _MOST_ALIKE = 400  # quotes with a word; a commoner one brings no two together
 # A stretch of so much weight, nearly word for word, makes it one remark, however the edges differ.
 _HEAVY_CORE = {"same": 1.7, "unknown": 2.4, "different": 4.0}
 _DENSITY = 0.6
+_MOST_SPEAKERS = 2  # who are credited with the same words in quotation marks
 # Times as much weight must agree where nothing says that it is one event; and where both articles
 # retell what was said in their own words, which may be about anything that was ever said of it.
 _WITHOUT_EVENTS = 1.6
@@ -83,10 +84,18 @@ def with_one_fragment(
             if not words or sum(weights[word] for word in words) < _LIGHTEST_WHOLE:
                 continue
             rarest = max(words, key=lambda word: weights[word])
-            for other in holders[quote.event, rarest]:
-                if other.article_id == quote.article_id or _relation(quote, other) == "different":
-                    continue
-                if any(_is_run_of(words, whole) for whole in other.fragments):
+            alike = [
+                other
+                for other in holders[quote.event, rarest]
+                if any(_is_run_of(words, whole) for whole in other.fragments)
+            ]
+            # What three people say is a phrase of the day ("top secret"), and no one's remark.
+            anybodys = len({other.speaker for other in alike if other.speaker}) > _MOST_SPEAKERS
+            for other in alike:
+                relation = _relation(quote, other)
+                if other.article_id != quote.article_id and (
+                    relation == "same" or (relation == "unknown" and not anybodys)
+                ):
                     yield quote.place, other.place
 
 
