@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from analysis.language import Paragraph
 from analysis.marks import Quotation
+from analysis.speakers.roles import is_spokesman_role
 
 
-def groups_in(
-    paragraph: Paragraph, quoted: list[Quotation], is_role: Callable[[str], bool]
-) -> list[dict[str, Any]]:
+def groups_in(paragraph: Paragraph, quoted: list[Quotation]) -> list[dict[str, Any]]:
     """Return the groups that are subjects outside quotation marks, one row of names each.
 
-    ``is_role`` tells what people are called by ("official"). ``description`` is the phrase as it
-    would stand in mid-sentence, without article or number.
+    ``description`` is the phrase as it would stand in mid-sentence, without article or number.
     """
     rows = []
     for chunk in paragraph.doc.noun_chunks:
         noun = chunk.root
         if noun.tag_ != "NNS" or noun.dep_ not in ("nsubj", "nsubjpass"):
             continue
-        if not is_role(noun.lemma_.lower()):
+        if not is_spokesman_role(noun.lemma_.lower()):
             continue
         if any(q.inner_start <= noun.idx < q.inner_end for q in quoted):
             continue

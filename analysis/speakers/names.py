@@ -8,14 +8,14 @@ mayor" is. Who is who among the mentions is settled in `analysis.speakers`, from
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from analysis.language import Reading, dateline_end
-from analysis.lexicons import first_names, load_lexicon
+from analysis.lexicons import first_names
 from analysis.marks import quotations
 from analysis.speakers.documents import documents_in
 from analysis.speakers.groups import groups_in
+from analysis.speakers.roles import BODY_GROUPS, last_words, roles
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -25,51 +25,6 @@ _PRONOUNS = {
     "she": "she", "her": "she", "hers": "she", "herself": "she",
 }  # fmt: skip
 _ACRONYM = re.compile(r"[’']?s?\s*\(\s*[“\"]?(?:the |or )?([A-Z][A-Za-z&.\-]{1,11})[”\"]?\s*\)")
-
-
-BODY_GROUPS = frozenset(
-    "company agency government union-body party campaign school hospital council police-body court "
-    "team association committee church outlet military-body legislature embassy".split()
-)
-
-
-@cache
-def _last_words(kind: str) -> frozenset[str]:
-    return frozenset(row["word"] for row in load_lexicon("body_words") if row["kind"] == kind)
-
-
-def is_place(name: str) -> bool:
-    """Tell whether a name ends as that of a place does: "the Seamen's Hall"."""
-    return name.rsplit(" ", 1)[-1].lower() in _last_words("place")
-
-
-# Words for people of whom much is said and who seldom speak as one: "women", "voters", "friends".
-_SPOKEN_OF = frozenset({"person", "kin", "friend", "athlete", "suspect", "artist"})
-
-
-def is_spokesman_role(word: str) -> bool:
-    """Tell whether a word is for people who speak as a group: "official", not "woman"."""
-    return bool(roles().groups.get(word, set()) - BODY_GROUPS - _SPOKEN_OF)
-
-
-class _Roles:
-    """The role words, by word: group, pronoun, and whether it stands before a name."""
-
-    def __init__(self) -> None:
-        rows = load_lexicon("roles")
-        self.groups: dict[str, set[str]] = {}
-        for row in rows:
-            self.groups.setdefault(row["word"], set()).add(row["group"])
-        self.pronouns = {row["word"]: row["pronoun"] for row in rows if row["pronoun"]}
-        self.titles = frozenset(
-            part for row in rows if row["title"] for part in row["word"].replace(".", "").split()
-        )
-
-
-@cache
-def roles() -> _Roles:
-    """Return the lexicon of role words, read once."""
-    return _Roles()
 
 
 def bare_name(text: str) -> str:
@@ -119,7 +74,7 @@ def names_in(reading: Reading) -> list[dict[str, Any]]:
             middle = doc[start].idx
             row["is_quoted"] = any(q.inner_start <= middle < q.inner_end for q in quoted)
             rows.append(row)
-        rows += groups_in(paragraph, quoted, is_spokesman_role)
+        rows += groups_in(paragraph, quoted)
         rows += documents_in(paragraph, quoted)
     return _with_missed_surnames(reading, rows)
 
@@ -134,7 +89,7 @@ def _spans(doc: Doc) -> list[tuple[int, int, str]]:
     taken = {index for start, end, _ in found for index in range(start, end)}
     for entity in doc.ents:
         start, end = entity.start, entity.end
-        named_body = entity[-1].lower_ in _last_words("body") and len(entity) > 1
+        named_body = entity[-1].lower_ in last_words("body") and len(entity) > 1
         if entity.label_ not in ("PERSON", "ORG") and not named_body:
             continue
         while end - 1 > start and doc[end - 1].text in ("'s", "’s", "'", "’", ","):
@@ -151,9 +106,9 @@ def _spans(doc: Doc) -> list[tuple[int, int, str]]:
         if taken & set(range(start, end)) or not any(ch.isupper() for ch in text):
             continue
         kind = "person" if entity.label_ == "PERSON" else "organisation"
-        if kind == "person" and (last in _last_words("place") or "/" in text):
+        if kind == "person" and (last in last_words("place") or "/" in text):
             continue  # "Ferry Lane"; "Ana Ruiz/AFP" is a credit
-        if last in _last_words("body"):
+        if last in last_words("body"):
             kind = "organisation"
         elif end - start == 2 and _is_followed_by_role(doc, end):
             kind = "person"
@@ -192,7 +147,7 @@ def _printed_people(doc: Doc) -> list[tuple[int, int, str]]:
         end = _with_hyphen(doc, end) if end > start else end
         known = end - start > 1 and doc[start].lower_ in first_names()
         last = doc[end - 1].lower_.strip(".,") if end > start else ""
-        body = last in _last_words("body") | _last_words("place") or last in roles().groups
+        body = last in last_words("body") | last_words("place") or last in roles().groups
         if end > start and (title or known) and not body:
             found.append((start, end, "person"))
             index = end
@@ -284,7 +239,7 @@ def _untagged_names(doc: Doc, taken: set[int]) -> list[tuple[int, int, str]]:
             start -= 1
         known = start < token.i and doc[start].lower_ in first_names()
         ends = doc[token.i + 1 : token.i + 2]
-        is_body = start < token.i and token.lower_ in _last_words("body")
+        is_body = start < token.i and token.lower_ in last_words("body")
         if is_body and not (ends and ends[0].pos_ == "PROPN"):
             found.append((start, token.i + 1, "organisation"))  # "the Brightwater Cannery"
             continue
@@ -297,7 +252,7 @@ def _untagged_names(doc: Doc, taken: set[int]) -> list[tuple[int, int, str]]:
             continue
         kind = (
             "organisation"
-            if token.lower_ in _last_words("body") or token.text.isupper()
+            if token.lower_ in last_words("body") or token.text.isupper()
             else "person"
         )
         found.append((start, token.i + 1, kind))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.speakers.documents import document_nouns
-from analysis.speakers.names import BODY_GROUPS, roles
+from analysis.speakers.roles import BODY_GROUPS, roles
 
 PREPOSITION = re.compile(r"\b(?:of|for|at|from|with|by|to|in|on|against|near|behind|about)\b", re.I)
 INDEFINITE = re.compile(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from analysis.speakers.cast import Figure
-from analysis.speakers.names import BODY_GROUPS, roles
 from analysis.speakers.phrases import DEFINITE, INDEFINITE, head_words
+from analysis.speakers.roles import BODY_GROUPS, roles
 from analysis.speakers.scene import Scene, Verdict, verdict_of
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from analysis.speakers.cast import Figure, Lookup, Mention
 from analysis.speakers.phrases import is_one_person
 
-_MANY = frozenset({"organisation", "group", "unnamed"})
+MANY = frozenset({"organisation", "group", "unnamed"})  # what "they" may be
 _LEAST = -8.0  # the score below which nobody is in mind
 _FORGOTTEN = 18_000  # characters after which no subject has as much
 
@@ -113,24 +113,27 @@ class Scene:
             lambda figure: 0.6 * (figure.pronoun == pronoun) - 1.0 * (figure.type == "unnamed"),
         )
 
-    def _topic(self, offset: int, fits: Callable[[Figure], bool]) -> int | None:
-        """Where the last subject stands that nobody has spoken since or is quoted as naming."""
+    def _topic(self, offset: int, fits: Callable[[Figure], bool]) -> tuple[int, int, Figure] | None:
+        """The last subject that nobody has spoken since or is quoted as naming.
+
+        It comes with its place and its paragraph before it.
+        """
         last_speech = self.spoken[-1][0] if self.spoken else -1
-        for start, _, figure, weight in reversed(self.events):
+        for start, where, figure, weight in reversed(self.events):
             if start <= last_speech:
                 return None
             is_reported = any(begin <= start < end for begin, end in self.reported)
             if start < offset and weight > 0 and fits(figure) and not is_reported:
-                return start
+                return start, where, figure
         return None
 
     def new_group(self, offset: int, paragraph: int) -> Figure | None:
         """The people without a name who became the subject since somebody last spoke."""
-        place = self._topic(offset, lambda figure: figure.type in _MANY)
-        for start, where, figure, _ in self.events:
-            if start == place and figure.type == "group" and paragraph - where <= 1:
-                return figure
-        return None
+        topic = self._topic(offset, lambda figure: figure.type in MANY)
+        if topic is None:
+            return None
+        _, where, figure = topic
+        return figure if figure.type == "group" and paragraph - where <= 1 else None
 
     def likeliest(
         self, offset: int, paragraph: int, fits: Callable[[Figure], bool]
@@ -154,12 +157,13 @@ class Scene:
         """
         scores: dict[Figure, float] = {}
         topic = self._topic(offset, fits)
+        turned = topic[0] if topic is not None else None
         for start, where, figure, weight in reversed(self.events):
             if offset - start > _FORGOTTEN:
                 break
             if start < offset and fits(figure):
                 score = weight - 1.2 * (paragraph - where) - (offset - start) / 1500
-                if start == topic:
+                if start == turned:
                     score += {0: 1.0, 1: 0.7}.get(paragraph - where, 0.0)
                 scores[figure] = max(scores.get(figure, -99.0), score)
         latest = True

@@ -7,7 +7,7 @@ import re
 from analysis import outlets
 from analysis.speakers.cast import Figure, Mention, find_figure
 from analysis.speakers.documents import document_nouns
-from analysis.speakers.names import BODY_GROUPS, bare_name, is_place, roles
+from analysis.speakers.names import bare_name
 from analysis.speakers.offices import holder_of
 from analysis.speakers.phrases import (
     DEFINITE,
@@ -17,7 +17,8 @@ from analysis.speakers.phrases import (
     unnamed_type,
 )
 from analysis.speakers.role_holders import by_role
-from analysis.speakers.scene import Scene, Verdict, verdict_of
+from analysis.speakers.roles import BODY_GROUPS, is_place, roles
+from analysis.speakers.scene import MANY, Scene, Verdict, verdict_of
 
 _CLEAR = 1.5  # how much likelier the likeliest must be, in the score of Scene.ranked
 _HE_SHE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
@@ -49,7 +50,7 @@ _WE = frozenset({"i", "we", "you", "me", "us"})
 _MEDIA_KINDS = frozenset({"outlet", "company", "association"})
 # Kinds of body whose names often do not say what they are: "Brightwater", unlike a county court.
 _PLAIN_NAMED = frozenset({"company", "team", "association", "hospital"})
-_MANY = frozenset({"organisation", "group", "unnamed", "document"})
+_MANY = MANY | {"document"}
 
 
 _MEDIA_NOUNS = frozenset(
