@@ -9,9 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-# A spreadsheet runs a cell that begins so as a formula. The list is that of the OWASP page
-# "CSV Injection": = + - @, tab and carriage return.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from analysis.own_csv import FORMULA_STARTS
+
 # What a cell of Excel and of its kin holds; the apostrophe of guard_cells needs room for one.
 LONGEST_CELL = 32_766
 
@@ -30,10 +29,10 @@ def guard_cells(table: pd.DataFrame) -> pd.DataFrame:
     for column in guarded:
         values = guarded[column]
         if pd.api.types.is_string_dtype(values) or values.dtype == object:
-            starts = values.map(lambda v: isinstance(v, str) and v.startswith(_FORMULA_STARTS))
+            starts = values.map(lambda v: isinstance(v, str) and v.startswith(FORMULA_STARTS))
             guarded[column] = values.mask(starts.astype(bool), "'" + values.astype("str"))
     return guarded.rename(
-        columns=lambda name: f"'{name}" if str(name).startswith(_FORMULA_STARTS) else name
+        columns=lambda name: f"'{name}" if str(name).startswith(FORMULA_STARTS) else name
     )
 
 

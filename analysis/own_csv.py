@@ -10,13 +10,18 @@ import csv
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
+
+import pandas as pd
 
 from analysis.mistakes import did_you_mean_path, given
 from analysis.tables import TableError
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SEPARATORS = ",;\t"
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet runs a cell that begins so as a formula. The list is that of the OWASP page
+# "CSV Injection": = + - @, tab and carriage return.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def read_own_csv(
@@ -100,26 +105,25 @@ def _cells(text: str) -> list[list[str]]:
 
 
 def _unguarded(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA_STARTS) else cell
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
 
 
-def write_own_csv(
-    rows: Sequence[dict[str, str]], columns: Sequence[str], path: str | os.PathLike[str]
-) -> Path:
-    """Write rows as a CSV file that opens safely in a spreadsheet; return its path.
+def write_own_csv(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
+    """Write a table as a CSV file that opens safely in a spreadsheet; return its path.
 
-    The file is written beside the old one and then put in its place, so that what was there is
-    whole until what comes is. A text that a spreadsheet would run as a formula gets an apostrophe,
-    which :func:`read_own_csv` takes off. Raises TableError if the file cannot be written.
+    What is missing is an empty cell. The file is written beside the old one and then put in its
+    place, so that what was there is whole until what comes is. A text that a spreadsheet would run
+    as a formula gets an apostrophe, which :func:`read_own_csv` takes off. Raises TableError if the
+    file cannot be written.
     """
     file = Path(path)
     beside = file.with_name(f".{file.name}.part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with beside.open("w", encoding="utf-8-sig", newline="") as out:
-            writer = csv.DictWriter(out, list(columns), lineterminator="\r\n")
-            writer.writeheader()
-            writer.writerows({name: _guarded(row[name]) for name in columns} for row in rows)
+            writer = csv.writer(out, lineterminator="\r\n")
+            writer.writerow(table.columns)
+            writer.writerows(map(_guarded, row) for row in table.itertuples(index=False))
         beside.replace(file)
     except PermissionError:
         beside.unlink(missing_ok=True)
@@ -133,5 +137,6 @@ def write_own_csv(
     return file
 
 
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+def _guarded(value: Any) -> str:
+    cell = "" if pd.isna(value) else str(value)
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell

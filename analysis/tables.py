@@ -67,6 +67,14 @@ class Table:
         extra = [column for column in frame if column not in self.columns]
         return frame[[*self.columns, *extra]].astype(dict(self.columns))
 
+    def key_of(self, row: Mapping[Any, Any]) -> str:
+        """Return the address of a row by its key, as coding sheets and corrections write it.
+
+        >>> QUOTES.key_of({"article_id": "a1", "quote_id": 3})
+        'a1#3'
+        """
+        return "#".join(str(row[name]) for name in self.key)
+
     def check(self, frame: Any) -> pd.DataFrame:
         """Return ``frame`` unchanged if it has this table's columns; raise TableError if not."""
         if not isinstance(frame, pd.DataFrame):

@@ -96,10 +96,7 @@ def _pairs(
         question = question_of(str(what))
         question.table.check(rows)
         table = _with_speech(rows, quotes) if what == "speech" else rows
-        records = {
-            "#".join(str(row[name]) for name in question.table.key): row
-            for row in table.to_dict("records")
-        }
+        records = {question.table.key_of(row): row for row in table.to_dict("records")}
         words = dict(zip(group["item"], group["words"].fillna(""), strict=True))
         pairs, moved = [], 0
         for item, said in _said(group, not question.answers).items():

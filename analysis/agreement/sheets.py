@@ -68,7 +68,7 @@ def draw_sheet(
         text, start, end = texts[row["article_id"]], int(row["start"]), int(row["end"])
         items.append(
             {
-                "item": "#".join(str(row[name]) for name in question.table.key),
+                "item": question.table.key_of(row),
                 "what": what,
                 "question": question.text,
                 "passage": _passage(text, start, end),
@@ -143,11 +143,7 @@ def write_sheet(sheet: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
             f"{file.name} is there already, and codes may stand in it. Choose another name, or "
             "remove the file first."
         )
-    rows: list[dict[str, str]] = [
-        {str(name): "" if pd.isna(value) else str(value) for name, value in row.items()}
-        for row in sheet.to_dict("records")
-    ]
-    return write_own_csv(rows, list(SHEET.columns), file)
+    return write_own_csv(sheet[list(SHEET.columns)], file)
 
 
 def load_codes(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from analysis.own_csv import read_own_csv, write_own_csv
-from analysis.tables import CORRECTIONS, TableError
+from analysis.tables import CORRECTIONS
 
 _NEEDED = ("table", "key", "field", "old", "new")
 _OPTIONAL = ("coder", "reason", "text")
@@ -53,12 +54,9 @@ def add_corrections(
     """
     CORRECTIONS.check(corrections)
     before = load_corrections(path).to_dict("records") if Path(path).exists() else []
-    rows = {_place(row): row for row in [*before, *corrections.to_dict("records")]}
-    texts = [
-        {str(name): "" if pd.isna(value) else str(value) for name, value in row.items()}
-        for row in rows.values()
-    ]
-    write_own_csv(texts, list(CORRECTIONS.columns), path)
+    said: list[Mapping[Any, Any]] = [*before, *corrections.to_dict("records")]
+    rows = {_place(row): row for row in said}
+    write_own_csv(CORRECTIONS.build(rows.values())[list(CORRECTIONS.columns)], path)
     return load_corrections(path)
 
 
@@ -77,11 +75,3 @@ def _together(rows: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
             if row[name] and row[name] not in parts:
                 known[name] = "; ".join([*parts, row[name]])
     return list(found.values())
-
-
-def no_corrections(corrections: object) -> TableError:
-    """Return the error for what is no table of corrections."""
-    return TableError(
-        f"expected corrections, got {type(corrections).__name__}. "
-        'Read them first: load_corrections("corrections.csv").'
-    )

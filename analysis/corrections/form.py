@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.corrections.files import add_corrections
-from analysis.corrections.keys import CORRECTABLE, KEEP, key_of, printed
+from analysis.corrections.keys import CORRECTABLE, KEEP, printed
 from analysis.display import show_sentences
 from analysis.display.live import is_live
 from analysis.tables import ARTICLES, CORRECTIONS, NAMED_QUOTES, TableError
@@ -64,7 +64,7 @@ class CorrectionForm:
         return CORRECTIONS.build(
             {
                 "table": "quotes",
-                "key": key_of(row, NAMED_QUOTES),
+                "key": NAMED_QUOTES.key_of(row),
                 "field": field,
                 "old": there[field],
                 "new": printed(new),

@@ -77,15 +77,6 @@ def name_of(frame: object) -> str:
     )
 
 
-def key_of(row: Mapping[Any, Any], table: Table) -> str:
-    """Return how corrections name a row: "a1" for an article, "a1#3" for a quote of it.
-
-    >>> key_of({"article_id": "a1", "quote_id": 3}, QUOTES)
-    'a1#3'
-    """
-    return "#".join(str(row[name]) for name in table.key)
-
-
 def article_in(key: str, table: Table) -> str:
     """Return the article that a key names."""
     return key.rsplit("#", len(table.key) - 1)[0] if len(table.key) > 1 else key

@@ -5,7 +5,6 @@ from __future__ import annotations
 import warnings
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -17,7 +16,8 @@ from analysis.corrections.additions import (
     type_of,
     with_additions,
 )
-from analysis.corrections.keys import CORRECTABLE, KEEP, article_in, key_of, name_of, printed
+from analysis.corrections.keys import CORRECTABLE, KEEP, article_in, name_of, printed
+from analysis.mistakes import nearest
 from analysis.tables import ARTICLES, CORRECTION_CHECKS, CORRECTIONS, TIME, Table
 
 _APPLIED = ("applied", "already so")
@@ -141,7 +141,7 @@ def _verdicts(
     """Return what becomes of each correction, None for those of other tables."""
     correctable = CORRECTABLE[name]
     records = table.to_dict("records")
-    places = {key_of(row, correctable.table): place for place, row in enumerate(records)}
+    places = {correctable.table.key_of(row): place for place, row in enumerate(records)}
     said: dict[tuple[int, str], dict[str, str]] = defaultdict(dict)
     verdicts: list[_Verdict | None] = []
     additions = _additions(name, corrections, texts)
@@ -238,7 +238,7 @@ def _no_table(row: Mapping[Any, Any]) -> _Verdict:
 
 
 def _nearest(key: str, places: Mapping[str, int]) -> str:
-    near = get_close_matches(key, list(places), 1)
+    near = nearest(key, places, parts=False)
     return f" (the nearest is {near[0]})" if near else ""
 
 
