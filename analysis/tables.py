@@ -486,6 +486,17 @@ SOURCING = Table(
     "summarize_sourcing(annotate(articles))",
 )
 
+# The types of source that each count of the sourcing table is of.
+SOURCING_TYPES: Mapping[str, tuple[str, ...]] = {
+    "n_media_sources": ("agency", "outlet", "photo_agency"),
+    "n_agencies": ("agency",),
+    "n_named": ("person",),
+    "n_role_only": ("role_only",),
+    "n_anonymous": ("anonymous",),
+    "n_documents": ("document",),
+    "n_organisations": ("organisation",),
+}
+
 RELIANCE = Table(
     "reliance",
     ("outlet", "source"),
@@ -749,6 +760,8 @@ DAYS = Table(
     {"day": TIME, "outlet": STR, "n_articles": INT, "n_words": INT},
     "count_by_day(articles)",
 )
+
+ALL_OUTLETS = "All outlets"  # stands for an outlet where a row adds the others up
 
 CAUTIONS = Table(
     "cautions",

@@ -34,14 +34,13 @@ from analysis.charts.panels import (
     outlets_to_draw,
 )
 from analysis.charts.words import count, decimal, listed, name, sentence
-from analysis.tables import DAYS, MARKING_WORDS
+from analysis.tables import ALL_OUTLETS, DAYS, MARKING_WORDS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 LEAST_Z = 2.0  # below it, a word is no finding
 _MOST_PANELS = 9
-_ALL = "All outlets"
 _TALL = 0.36  # inches, of the highest bar of a row of days
 
 
@@ -74,7 +73,7 @@ def plot_days(
         every = table.groupby("day", as_index=False)[["n_articles", "n_words"]].sum()
         parts = [(outlet, table[table["outlet"] == outlet]) for outlet in outlets]
         if table["outlet"].nunique() > 1:
-            parts.insert(0, (_ALL, every))
+            parts.insert(0, (ALL_OUTLETS, every))
         first, last = table["day"].min(), table["day"].max()
         undated = int(days["day"].isna().sum())
         rows = draw_rows(
@@ -268,10 +267,10 @@ def _draw_days(
     rows.ax.set_xlim(-side - 0.5, n_days - 0.5 + side)
     inch = rows.width / (n_days + 2 * side)  # of a day
     width = max(0.8, 0.025 / inch)
-    own = [part for label, part in parts if label is not _ALL]
+    own = [part for label, part in parts if label is not ALL_OUTLETS]
     most = max(int(part["n_articles"].max()) for part in own)
     for (label, part), y in zip(parts, rows.y, strict=True):
-        is_sum = label is _ALL
+        is_sum = label is ALL_OUTLETS
         highest = int(part["n_articles"].max())
         scale = _TALL / rows.unit / (highest if is_sum else most)
         base = y + 0.26 / rows.unit

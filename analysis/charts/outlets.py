@@ -24,12 +24,11 @@ from analysis.charts.canvas import (
 )
 from analysis.charts.panels import draw_grid, not_drawn, outlets_to_draw, write_cell
 from analysis.charts.words import count, listed, name, percent, sentence
-from analysis.tables import RELIANCE, SOURCING
+from analysis.tables import RELIANCE, SOURCING, SOURCING_TYPES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_MEDIA = ("agency", "outlet", "photo_agency")
 # The columns drawn one after the other, their names in full and in short, and color. Nothing is
 # hatched, since numbers stand on the bars; the order is that of the key.
 _GRADES = (
@@ -322,7 +321,7 @@ def _named_title(sourcing: pd.DataFrame) -> str:
 
 def _media_lines(reliance: pd.DataFrame, top: int | None) -> tuple[pd.DataFrame, list[str]]:
     RELIANCE.check(reliance)
-    media = reliance[reliance["type"].isin(_MEDIA)]
+    media = reliance[reliance["type"].isin(SOURCING_TYPES["n_media_sources"])]
     totals = media.groupby("source")["n_articles"].sum()
     ranked = list(totals.sort_values(ascending=False, kind="stable").index)
     kept = ranked if top is None else ranked[:top]

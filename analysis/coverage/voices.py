@@ -23,7 +23,7 @@ from analysis.tables import (
     check_same_articles,
 )
 
-_UNKNOWN = "unknown"  # as `analysis.sources` says it
+UNKNOWN = "unknown"  # as `analysis.sources` says it
 
 
 def count_voices(
@@ -135,7 +135,7 @@ def compare_voices(
     """
     told = _quoted(quotes, articles, None)
     categories = _categories(mentions)
-    told["category"] = [categories.get(speaker, _UNKNOWN) for speaker in told["speaker"]]
+    told["category"] = [categories.get(speaker, UNKNOWN) for speaker in told["speaker"]]
     rows: list[dict[str, Any]] = []
     for outlet, group in told.groupby("outlet"):
         words = group.pivot_table(
@@ -196,6 +196,6 @@ def _categories(mentions: pd.DataFrame | None) -> Mapping[str, str]:
         if isinstance(source, str) and isinstance(category, str):
             counts[source][category] += 1
     return {
-        source: max(found, key=lambda one: (one != _UNKNOWN, found[one]))
+        source: max(found, key=lambda one: (one != UNKNOWN, found[one]))
         for source, found in counts.items()
     }

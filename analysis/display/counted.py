@@ -17,27 +17,15 @@ from analysis.language import split_sentences
 from analysis.marks import quotations
 from analysis.mistakes import ArgumentError
 from analysis.sentences import paragraphs
-from analysis.tables import ARTICLES, TableError
+from analysis.tables import ALL_OUTLETS, ARTICLES, SOURCING_TYPES, TableError
 
 Row = Mapping[str, Any]
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 Found = Mask | pd.DataFrame
 
-MEDIA = ("agency", "outlet", "photo_agency")
 HUMAN = ("person", "role_only", "anonymous")
 # The columns of the sourcing table, and the types of source that each counts.
-GRADES: Mapping[str, tuple[str, ...]] = {
-    "n_media_sources": MEDIA,
-    "n_agencies": ("agency",),
-    "n_named": ("person",),
-    "n_role_only": ("role_only",),
-    "n_anonymous": ("anonymous",),
-    "n_documents": ("document",),
-    "n_organisations": ("organisation",),
-    "share_unnamed": HUMAN,
-}
-ALL_OUTLETS = "All outlets"  # the row of a chart that adds the others up
-_UNKNOWN = "unknown"  # the category of whom nothing is said
+GRADES = {**SOURCING_TYPES, "share_unnamed": HUMAN}
 
 
 @dataclass(frozen=True)
@@ -158,7 +146,7 @@ def quotes_elsewhere(row: Row, what: str, given: Given) -> Found:
 
 def quotes_by_category(row: Row, what: str, given: Given) -> Found:
     """Quotes by an outlet of all speakers of a category."""
-    from analysis.coverage.voices import count_voices
+    from analysis.coverage.voices import UNKNOWN, count_voices
 
     if given.mentions is None:
         raise ArgumentError(
@@ -166,7 +154,7 @@ def quotes_by_category(row: Row, what: str, given: Given) -> Found:
             "rows_behind(…, articles=articles, mentions=found.mentions)."
         )
     voices = count_voices(given.rows, given.need_articles(), mentions=given.mentions)
-    categories = dict(zip(voices["speaker"], voices["category"].fillna(_UNKNOWN), strict=True))
+    categories = dict(zip(voices["speaker"], voices["category"].fillna(UNKNOWN), strict=True))
     of_category = same(given.rows["speaker"].map(categories), row["category"])
     return of_category & given.is_of_outlet(row["outlet"])
 
@@ -223,8 +211,9 @@ def n_different(found: pd.DataFrame) -> int:
 
 
 def _is_relied_on(given: Given) -> Mask:
-    is_other: Mask = ~given.rows["is_self"].to_numpy(dtype=bool)
-    return same(given.rows["role"], "attribution") & is_other
+    from analysis.sources.counts import is_relied_on
+
+    return is_relied_on(given.rows).to_numpy(dtype=bool)
 
 
 # ---- articles ----------------------------------------------------------------------------------

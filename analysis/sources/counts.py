@@ -69,10 +69,13 @@ def count_sources_by_outlet(
     )
 
 
+def is_relied_on(mentions: pd.DataFrame) -> pd.Series[bool]:
+    """Tell of each mention whether the article relies on it: an attribution, and not to itself."""
+    return (mentions["role"] == "attribution") & ~mentions["is_self"]
+
+
 def _relied_on(mentions: pd.DataFrame, pronouns: bool) -> pd.DataFrame:
-    counted = mentions[
-        (mentions["role"] == "attribution") & ~mentions["is_self"] & mentions["source"].notna()
-    ]
+    counted = mentions[is_relied_on(mentions) & mentions["source"].notna()]
     return counted if pronouns else counted[~counted["subtype"].eq("pronoun").fillna(False)]
 
 
@@ -133,7 +136,5 @@ def wording_of(mentions: pd.DataFrame, source: str) -> pd.DataFrame:
             f"no source is called {given(source)}.{did_you_mean(source, known.unique())} "
             "count_sources(mentions) lists the names."
         )
-    shown = mentions[
-        (mentions["source"] == source) & (mentions["role"] == "attribution") & ~mentions["is_self"]
-    ]
+    shown = mentions[is_relied_on(mentions) & (mentions["source"] == source)]
     return shown.sort_values(["article_id", "mention_id"]).reset_index(drop=True)

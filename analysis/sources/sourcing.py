@@ -13,9 +13,8 @@ from typing import Any, NamedTuple, Protocol
 import pandas as pd
 
 from analysis.outlets import Outlets
-from analysis.tables import ARTICLES, HEDGES, MENTIONS, SOURCING, check_found
+from analysis.tables import ARTICLES, HEDGES, MENTIONS, SOURCING, SOURCING_TYPES, check_found
 
-_MEDIA = ("agency", "outlet", "photo_agency")
 _SHORT = 25  # words in a line that is a sign-off and not the story
 _HELPED = re.compile(
     r"(?i)\bcontributed\b|\bwith (?:files|reporting|additional|material|information|agenc)|"
@@ -174,13 +173,7 @@ def _counts(mentions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     )
     return {
         "n_attributions": len(relied_on),
-        "n_media_sources": count(*_MEDIA),
-        "n_agencies": count("agency"),
-        "n_named": named,
-        "n_role_only": count("role_only"),
-        "n_anonymous": count("anonymous"),
-        "n_documents": count("document"),
-        "n_organisations": count("organisation"),
+        **{column: count(*types) for column, types in SOURCING_TYPES.items()},
         "share_unnamed": unnamed / (named + unnamed) if named + unnamed else None,
         "credits": "; ".join(credited) or None,
     }
