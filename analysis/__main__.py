@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from analysis.printed import count
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -117,7 +119,7 @@ def _load_only(options: argparse.Namespace) -> int:
         message = f": {row['message']}" if row["message"] else ""
         print(f"{row['status']:8} {row['n_articles']:6,}  {row['file']}{message}")
     refused = int((report["status"] == "refused").sum())
-    _tell(f"{_count(len(loaded.articles), 'article')} in {_count(len(report), 'file')}")
+    _tell(f"{count(len(loaded.articles), 'article')} in {count(len(report), 'file')}")
     if loaded.articles.empty:
         return _fail(f"no article was found at {options.path!r}")
     if options.out:
@@ -125,7 +127,7 @@ def _load_only(options: argparse.Namespace) -> int:
         for path in write_tables(tables, options.out):
             print(path)
     if refused:
-        _tell(f"{_count(refused, 'file')} refused")
+        _tell(f"{count(refused, 'file')} refused")
     return 1 if refused else 0
 
 
@@ -229,7 +231,7 @@ def _doctor(options: argparse.Namespace) -> int:
         print("ok     " if finding.fine else "PROBLEM", finding.message)
     problems = sum(not finding.fine for finding in findings)
     if problems:
-        return _fail(f"{_count(problems, 'problem')} found; see the lines marked PROBLEM")
+        return _fail(f"{count(problems, 'problem')} found; see the lines marked PROBLEM")
     print("All is well.")
     return 0
 
@@ -276,18 +278,14 @@ def _load(options: argparse.Namespace) -> Loaded:
             _tell(f"note: {row['file']}: {row['message']}")
     if loaded.articles.empty:
         raise ValueError(
-            f"no article was found at {path!r}: {_count(len(loaded.report), 'file')} looked at"
+            f"no article was found at {path!r}: {count(len(loaded.report), 'file')} looked at"
         )
-    _tell(f"{_count(len(loaded.articles), 'article')} loaded")
+    _tell(f"{count(len(loaded.articles), 'article')} loaded")
     return loaded
 
 
 def _stem(path: str) -> str:
     return Path(path).resolve().stem or "report"
-
-
-def _count(n: int, noun: str) -> str:
-    return f"{n:,} {noun}{'' if n == 1 else 's'}"
 
 
 def _tell(message: str) -> None:

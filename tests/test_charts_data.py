@@ -16,7 +16,8 @@ from sample_tables import PLOTS, charts, sample
 
 from analysis.charts import alt_text, chart_data, plot_source_counts, plot_sources
 from analysis.charts.canvas import BLUE, GREY, INK, ORANGE
-from analysis.charts.words import decimal, percent, signed
+from analysis.charts.words import decimal, signed
+from analysis.printed import percent
 from analysis.tables import ROLES, SOURCES
 
 NUMBER = re.compile(r"[−+]?\d[\d,]*(?:\.\d+)?%?")

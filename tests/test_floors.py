@@ -27,6 +27,7 @@ GROUND = {
     "mistakes",
     "outlets",
     "own_csv",
+    "printed",
     "progress",
     "resampling",
     "sentences",

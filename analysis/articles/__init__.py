@@ -17,12 +17,13 @@ from analysis.articles.filling import fill_table
 from analysis.articles.numbering import number_articles
 from analysis.articles.paths import checked_path
 from analysis.copies import mark_copies
+from analysis.printed import count
 from analysis.readers import LoadError
 from analysis.readers.columns import NAMES, to_text
 from analysis.readers.files import is_zip, open_files
 from analysis.readers.intake import Intake, take_in
 from analysis.readers.metadata import lay_metadata
-from analysis.readers.records import count, listed
+from analysis.readers.records import listed
 from analysis.tables import LOAD_REPORT
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")

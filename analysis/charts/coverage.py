@@ -33,7 +33,8 @@ from analysis.charts.panels import (
     not_drawn,
     outlets_to_draw,
 )
-from analysis.charts.words import count, decimal, listed, name, sentence
+from analysis.charts.words import decimal, listed, name, sentence
+from analysis.printed import count
 from analysis.tables import ALL_OUTLETS, DAYS, MARKING_WORDS
 
 if TYPE_CHECKING:

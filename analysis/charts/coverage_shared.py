@@ -34,7 +34,8 @@ from analysis.charts.panels import (
     outlets_to_draw,
     write_cell,
 )
-from analysis.charts.words import count, listed, name, percent, sentence
+from analysis.charts.words import listed, name, sentence
+from analysis.printed import count, percent
 from analysis.tables import COPY_SHARES, SHARED_QUOTES
 
 if TYPE_CHECKING:

@@ -27,7 +27,8 @@ from analysis.charts.canvas import (
     text_width,
     wrap,
 )
-from analysis.charts.words import count, name
+from analysis.charts.words import name
+from analysis.printed import count
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -18,8 +18,9 @@ from analysis.charts.canvas import (
     news_style,
     write_beside,
 )
-from analysis.charts.words import count, decimal, name, sentence
+from analysis.charts.words import decimal, name, sentence
 from analysis.mistakes import ArgumentError, did_you_mean, given
+from analysis.printed import count
 from analysis.tables import ARTICLES, READABILITY
 
 if TYPE_CHECKING:

@@ -21,7 +21,8 @@ from analysis.charts.canvas import (
     draw_rows,
     news_style,
 )
-from analysis.charts.words import count, listed, name, percent, sentence, signed
+from analysis.charts.words import listed, name, sentence, signed
+from analysis.printed import count, percent
 from analysis.tables import NAMED_QUOTES, SPEAKERS, Table, TableError
 
 if TYPE_CHECKING:

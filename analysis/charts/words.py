@@ -8,15 +8,6 @@ from typing import Any
 import pandas as pd
 
 
-def count(n: int, noun: str, plural: str | None = None) -> str:
-    """Return a number with its noun.
-
-    >>> count(1, "quote"), count(1204, "quote"), count(2, "person", "people")
-    ('1 quote', '1,204 quotes', '2 people')
-    """
-    return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
-
-
 def signed(x: float) -> str:
     """Return a tone score with its sign, to two decimals.
 
@@ -34,19 +25,6 @@ def decimal(x: float) -> str:
     ('−1.4', '12.0')
     """
     return f"{x:.1f}".replace("-", "−")
-
-
-def percent(part: float, whole: float) -> str:
-    """Return a share in whole per cent; a part that rounds to nothing is said to be under one.
-
-    >>> percent(1, 3), percent(1, 1000), percent(999, 1000), percent(1, 1)
-    ('33%', 'under 1%', 'over 99%', '100%')
-    """
-    if 0 < part < 0.005 * whole:
-        return "under 1%"
-    if 0.995 * whole <= part < whole:
-        return "over 99%"
-    return f"{part / whole:.0%}"
 
 
 def listed(names: Sequence[str], most: int = 3) -> str:

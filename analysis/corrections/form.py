@@ -10,8 +10,9 @@ import pandas as pd
 
 from analysis.corrections.files import add_corrections
 from analysis.corrections.keys import CORRECTABLE, KEEP, printed
-from analysis.display import show_sentences
-from analysis.display.live import is_live
+from analysis.display import Shown, show_sentences
+from analysis.display.live import WithControls
+from analysis.printed import count
 from analysis.tables import ARTICLES, CORRECTIONS, NAMED_QUOTES, TableError
 
 _KINDS = CORRECTABLE["quotes"].fields["kind"]
@@ -21,7 +22,7 @@ _STATIC = (
 )
 
 
-class CorrectionForm:
+class CorrectionForm(WithControls):
     """The form that `correct_quotes` shows; its parts can be set from code as well.
 
     ``position`` is the number of the quote that is shown, from 0; ``speaker``, ``kind``,
@@ -84,37 +85,25 @@ class CorrectionForm:
                 self.message = "Nothing differs from what the program found, so nothing was saved."
             else:
                 n = len(add_corrections(changes, self._path))
-                self.message = (
-                    f"Saved. {os.fspath(self._path)} now holds {n} "
-                    f"correction{'' if n == 1 else 's'}."
-                )
+                self.message = f"Saved. {os.fspath(self._path)} now holds {count(n, 'correction')}."
         except TableError as error:
             self.message = str(error)
         return self.message
 
-    def sentence(self) -> Any:
+    def sentence(self) -> Shown:
         """Return the quote in its sentence, to be displayed."""
         one = self._quotes.iloc[[self.position]]
         caption = f"Quote {self.position + 1} of {len(self._rows)}"
         columns = ["speaker_text", "speaker", "kind", "speaker_rule"]
         return show_sentences(one, self._articles, columns=columns, caption=caption)
 
-    def _static(self) -> tuple[str, str]:
-        first = show_sentences(
+    def _static(self) -> Shown:
+        return show_sentences(
             self._quotes.head(5), self._articles, columns=["speaker", "kind"], caption=_STATIC
         )
-        return first.html, first.text
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        html, text = self._static()
-        data: dict[str, Any] = {"text/html": html, "text/plain": text}
-        if is_live():
-            view = _controls(self)._repr_mimebundle_()
-            data |= {kind: part for kind, part in view.items() if kind not in data}
-        return data
-
-    def __repr__(self) -> str:
-        return self._static()[1]
+    def _controls(self) -> Any:
+        return _controls(self)
 
 
 def correct_quotes(

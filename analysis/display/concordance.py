@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.display.html import BLUE, Shown, clean, escape, new_prefix, page
 from analysis.mistakes import ArgumentError, check_top
+from analysis.printed import count
 from analysis.tables import CONCORDANCE
 
 # A word before these has no blank to the keyword, and one after them neither.
@@ -77,10 +78,7 @@ def show_concordance(
     CONCORDANCE.check(lines)
     if caption is None:
         n_articles = lines["article_id"].nunique()
-        caption = (
-            f"{len(lines):,} line{'' if len(lines) == 1 else 's'} in "
-            f"{n_articles:,} article{'' if n_articles == 1 else 's'}"
-        )
+        caption = f"{count(len(lines), 'line')} in {count(n_articles, 'article')}"
     if not isinstance(caption, str) or not caption.strip():
         raise ArgumentError("a concordance needs a caption: a few words that say what it holds.")
     check_top(top, "lines to show")

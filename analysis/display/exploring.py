@@ -18,9 +18,10 @@ import pandas as pd
 from analysis.display.explorable import kind_of, sentences_around
 from analysis.display.figures import draw_picture
 from analysis.display.html import Shown, clean, escape, page
-from analysis.display.live import is_live
+from analysis.display.live import WithControls
 from analysis.display.tables import show_sentences
 from analysis.mistakes import ArgumentError, check_top, did_you_mean
+from analysis.printed import count
 from analysis.tables import ARTICLES, check_same_articles
 
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
@@ -38,7 +39,7 @@ _STATIC_NOTE = (
 )
 
 
-class Explorer:
+class Explorer(WithControls):
     """Rows to be explored: controls, and below them what fits, in its sentences and as charts.
 
     ``boxes`` are the boxes to tick by what they choose and its value, ``fields`` the fields to type
@@ -251,7 +252,7 @@ class Explorer:
         if self.chosen.empty:
             return f"No {noun} fits all of this: {'; '.join(asked)}. Leave something out."
         n_articles = self.chosen["article_id"].nunique()
-        where = f"in {n_articles:,} article{'' if n_articles == 1 else 's'}"
+        where = f"in {count(n_articles, 'article')}"
         which = f": {'; '.join(asked)}" if asked else ""
         return f"{len(self.chosen):,} of {n:,} {noun}s, {where}{which}."
 
@@ -267,16 +268,8 @@ class Explorer:
         note = page(f'<p class="ma-note">{_STATIC_NOTE}</p>')
         return Shown(rows.html + note, clean(f"{rows.text}\n{_STATIC_NOTE}"))
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        static = self._static()
-        data: dict[str, Any] = {"text/html": static.html, "text/plain": static.text}
-        if is_live():
-            view = self.panel._repr_mimebundle_()
-            data |= {kind: part for kind, part in view.items() if kind not in data}
-        return data
-
-    def __repr__(self) -> str:
-        return self._static().text
+    def _controls(self) -> Any:
+        return self.panel
 
 
 def explore(rows: pd.DataFrame, articles: pd.DataFrame, *, top: int | None = 20) -> Explorer:

@@ -11,9 +11,10 @@ import pandas as pd
 
 from analysis.display.articles import Piece, Row, Span, _about, _article, cut
 from analysis.display.html import BLUE, Shown, clean, escape, new_prefix, page
-from analysis.display.wordings import WORD, folded, percent
+from analysis.display.wordings import WORD, folded
 from analysis.language import paragraphs
 from analysis.mistakes import ArgumentError, check_heading_level
+from analysis.printed import percent
 from analysis.tables import PASSAGES, TableError
 
 # A passage has a line below its words and a bar at each end; a word that differs has dots below.

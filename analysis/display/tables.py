@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.display.html import Cell, Shown, cell, clean, escape, page, table
 from analysis.language import split_sentences
 from analysis.mistakes import ArgumentError, check_top, did_you_mean, given
+from analysis.printed import count
 from analysis.tables import ARTICLES, Table, TableError, check_same_articles
 
 _PLACES = Table(
@@ -111,9 +112,9 @@ def show_sentences(
         columns = [name for name in (_OF_ARTICLE if are_articles else _BESIDE) if name in rows]
     columns = _known_columns(columns, rows)
     if caption is None:
-        caption = _counted(rows["article_id"].nunique(), "article")
+        caption = count(rows["article_id"].nunique(), "article")
         if not are_articles:
-            caption = f"{_counted(len(rows), 'passage')} in {caption}"
+            caption = f"{count(len(rows), 'passage')} in {caption}"
     _check(caption, top)
     shown = rows if top is None else rows.head(top)
     known = articles.drop_duplicates("article_id").set_index("article_id")
@@ -154,10 +155,6 @@ def _known_columns(columns: Sequence[str], frame: pd.DataFrame) -> list[str]:
         has = "" if meant else f" It has {', '.join(known) or 'none'}."
         raise TableError(f"the table has no column {', '.join(map(repr, absent))}.{meant}{has}")
     return wanted
-
-
-def _counted(n: int, noun: str) -> str:
-    return f"{n:,} {noun}{'' if n == 1 else 's'}"
 
 
 def _rest(n: int, n_shown: int, noun: str) -> str:

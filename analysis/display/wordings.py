@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.display.html import BLUE, ORANGE, Shown, clean, escape, new_prefix, page
 from analysis.mistakes import ArgumentError, check_heading_level, did_you_mean, given
+from analysis.printed import count, percent
 from analysis.tables import ARTICLES, SHARED_QUOTES, TableError
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -60,19 +61,6 @@ def folded(text: str) -> list[str]:
     ['we', "can't", 'wait']
     """
     return [word.casefold().replace("’", "'") for word in WORD.findall(text)]
-
-
-def percent(share: float) -> str:
-    """Return a share in whole per cent; what rounds to none or to all, and is not, is said so.
-
-    >>> percent(1 / 3), percent(0.001), percent(0.999), percent(0.0), percent(1.0)
-    ('33%', 'under 1%', 'over 99%', '0%', '100%')
-    """
-    if 0 < share < 0.005:
-        return "under 1%"
-    if 0.995 <= share < 1:
-        return "over 99%"
-    return f"{share:.0%}"
 
 
 def show_utterance(
@@ -127,10 +115,7 @@ def show_utterance(
     wordings = _wordings(rows)
     fullest = " … ".join(str(row["text"]) for row in wordings[0].rows)
     outlets = {_outlet(wording.rows[0]) for wording in wordings}
-    title = (
-        f"{utterance}: {len(wordings):,} wording{'' if len(wordings) == 1 else 's'} in "
-        f"{len(outlets):,} outlet{'' if len(outlets) == 1 else 's'}"
-    )
+    title = f"{utterance}: {count(len(wordings), 'wording')} in {count(len(outlets), 'outlet')}"
     prefix, items, plain = new_prefix(), [], [title]
     for wording in wordings:
         pieces, missing = _compared(fullest, wording)

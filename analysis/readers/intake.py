@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from analysis.printed import count
 from analysis.readers import reader_for
 from analysis.readers.columns import match_columns
 from analysis.readers.files import METADATA, Entry
 from analysis.readers.gzipped import is_gzip, unpack
-from analysis.readers.records import LoadError, Reader, Record, count, listed
+from analysis.readers.records import LoadError, Reader, Record, listed
 
 
 @dataclass

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
+from analysis.printed import count
 from analysis.readers.columns import match_metadata
 from analysis.readers.dates import parse_published
 from analysis.readers.files import METADATA
 from analysis.readers.intake import Intake
-from analysis.readers.records import LoadError, Record, count, listed
+from analysis.readers.records import LoadError, Record, listed
 
 
 def lay_metadata(

@@ -74,15 +74,6 @@ def build_record(text: str, found: Iterable[Found], others: Mapping[str, str]) -
     return {**row, "origins": origins}
 
 
-def count(n: int, noun: str) -> str:
-    """Return a number with its noun.
-
-    >>> count(1, "file"), count(1200, "file")
-    ('1 file', '1,200 files')
-    """
-    return f"{n:,} {noun}{'' if n == 1 else 's'}"
-
-
 def listed(names: Sequence[str], most: int) -> str:
     """Return the first names, and how many more there are.
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from analysis import printed
+
 _WIDE = 6  # outlets, languages or coders that a line names
 
 
@@ -56,10 +58,7 @@ def percent(share: float) -> str:
     >>> percent(0.083), percent(0.001), percent(0.999), percent(0)
     ('8 %', 'under 1 %', 'over 99 %', '0 %')
     """
-    shown = f"{100 * share:.0f} %"
-    if 0 < share < 1 and shown in ("0 %", "100 %"):
-        return "under 1 %" if share < 0.5 else "over 99 %"
-    return shown
+    return printed.percent(share).replace("%", " %")
 
 
 def share_of(n: int, total: int) -> str:

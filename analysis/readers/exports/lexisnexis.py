@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from analysis.printed import count
 from analysis.readers.decoding import decode
 from analysis.readers.documents.rich_text import lines_in_rtf, looks_like_rich_text
 from analysis.readers.documents.word import opening_of_docx, paragraphs_in_docx
 from analysis.readers.exports.lexisnexis_article import Block, read_article
-from analysis.readers.exports.nexis_fields import counted
 from analysis.readers.exports.vendors import refuse_many
 from analysis.readers.markup import LONGEST_PAGE, page_text, parse_html, shown_lines
 from analysis.readers.packed import ZIP
@@ -102,9 +102,9 @@ def _records(documents: Sequence[list[Block]], stated: int | None, notes: list[s
             rows.append(read_article(rest))
     if not rows:
         raise LoadError(_NOT_OURS)
-    notes.append(f"{counted(len(rows), 'article')}, one for each mark 'n of N DOCUMENTS'")
+    notes.append(f"{count(len(rows), 'article')}, one for each mark 'n of N DOCUMENTS'")
     if failed:
-        notes.append(f"{counted(failed, 'document')} could not be shown by LexisNexis itself")
+        notes.append(f"{count(failed, 'document')} could not be shown by LexisNexis itself")
     if stated is not None and stated != len(documents):
         notes.append(f"the file says that it has {stated:,} documents, {len(documents):,} are here")
     return Records(rows, (*notes, *_missing(numbers)))
@@ -116,7 +116,7 @@ def _missing(numbers: Sequence[int]) -> Iterator[str]:
     if len({*numbers}) <= last - first < 2 * len(numbers):
         missing = sorted({*range(first, last)} - {*numbers})
         which = ", ".join(map(str, missing[:10])) + (" …" if len(missing) > 10 else "")
-        yield f"by their numbers, {counted(len(missing), 'document')} missing: {which}"
+        yield f"by their numbers, {count(len(missing), 'document')} missing: {which}"
 
 
 def _first_number(line: str) -> str:

@@ -264,12 +264,3 @@ def finish(row: Record, text: list[str]) -> Record:
         byline = re.sub(r"^F(?:rom|ROM)\s+", "", byline)
         row["byline"] = without_by(byline, language if isinstance(language, str) else None)
     return row
-
-
-def counted(n: int, noun: str) -> str:
-    """Return a number with its noun.
-
-    >>> counted(1, "article"), counted(1200, "article")
-    ('1 article', '1,200 articles')
-    """
-    return f"{n:,} {noun}{'' if n == 1 else 's'}"

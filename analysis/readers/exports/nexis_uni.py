@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from analysis.printed import count
 from analysis.readers.documents.rich_text import lines_in_rtf, looks_like_rich_text
 from analysis.readers.documents.word import opening_of_docx, paragraphs_in_docx
 from analysis.readers.exports.nexis_fields import (
     ABOVE,
     BODY,
     Field,
-    counted,
     date_in,
     field_in,
     finish,
@@ -100,12 +100,12 @@ def read_nexis_uni(content: bytes) -> Records:
             "this is no export from Nexis Uni: no line 'End of Document' stands in it. Export the "
             "articles as one .docx, with the interface in English if others are not understood"
         )
-    notes = [f"{counted(len(rows), 'article')}, one for each mark 'End of Document'"]
+    notes = [f"{count(len(rows), 'article')}, one for each mark 'End of Document'"]
     if cut_short:
         notes.append("the last article has no such mark: the file may have been cut short")
     listed = _n_listed(parts[0])
     if listed is not None and listed != len(rows):
-        notes.append(f"the cover lists {counted(listed, 'article')}, {len(rows):,} were found")
+        notes.append(f"the cover lists {count(listed, 'article')}, {len(rows):,} were found")
     return Records(rows, tuple(notes))
 
 

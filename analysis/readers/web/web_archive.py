@@ -16,10 +16,11 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from analysis.printed import count
 from analysis.readers.files import LIMITS, SMALL
 from analysis.readers.markup import LONGEST_PAGE
 from analysis.readers.packed import ZIP, open_packed, part_names, read_part
-from analysis.readers.records import LoadError, Reader, Record, Records, count
+from analysis.readers.records import LoadError, Reader, Record, Records
 from analysis.readers.web.http_response import CaptureError, page_of, parse_response
 
 if TYPE_CHECKING:
