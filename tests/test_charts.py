@@ -35,7 +35,8 @@ from analysis.charts.outlets import (
 )
 from analysis.charts.readability import describe_readability
 from analysis.charts.sources import describe_source_counts, describe_sources
-from analysis.charts.speakers import describe_speaker_sentiment, describe_speaker_words
+from analysis.charts.speaker_words import describe_speaker_words
+from analysis.charts.speakers import describe_speaker_sentiment
 from analysis.speakers import summarize_speakers
 from analysis.tables import (
     ARTICLES,

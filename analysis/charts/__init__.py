@@ -21,7 +21,8 @@ from analysis.charts.outlets import (
 )
 from analysis.charts.readability import plot_readability
 from analysis.charts.sources import plot_source_counts, plot_sources
-from analysis.charts.speakers import plot_speaker_sentiment, plot_speaker_words
+from analysis.charts.speaker_words import plot_speaker_words
+from analysis.charts.speakers import plot_speaker_sentiment
 from analysis.mistakes import ArgumentError
 
 if TYPE_CHECKING:

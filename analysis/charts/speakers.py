@@ -1,4 +1,4 @@
-"""Who gets to speak, for how long, and in what tone."""
+"""In what tone speakers are quoted."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from analysis.charts.canvas import (
     Rows,
     check_top,
     describe,
-    draw_bars,
     draw_interval,
     draw_nothing,
     draw_rows,
     news_style,
 )
+from analysis.charts.speaker_words import rest_of_speakers
 from analysis.charts.words import listed, name, sentence, signed
-from analysis.printed import count, percent
+from analysis.printed import count
 from analysis.tables import NAMED_QUOTES, SPEAKERS, Table, TableError
 
 if TYPE_CHECKING:
@@ -109,51 +109,6 @@ def plot_speaker_sentiment(
         return describe(rows.ax, text, _tone_table(drawn, quotes), "Tone of each speaker’s quotes")
 
 
-def plot_speaker_words(
-    speakers: pd.DataFrame, *, top: int | None = 15, ax: Axes | None = None
-) -> Axes:
-    """Draw how many quoted words each speaker is given, the longest bar first.
-
-    Parameters: ``speakers``, a table from ``summarize_speakers``; ``top``, how many speakers to
-    draw (None for all); ``ax``, Axes to draw on, about 0.35 inch of height per speaker.
-
-    Raises TableError for another table.
-
-    >>> from analysis.tables import SPEAKERS
-    >>> speakers = SPEAKERS.build([
-    ...     {"speaker": "Ana Ruiz", "n_quotes": 3, "n_articles": 2, "n_words": 60,
-    ...      "n_scored": 3, "n_reported": 0},
-    ...     {"speaker": "Bo Lind", "n_quotes": 2, "n_articles": 1, "n_words": 20,
-    ...      "n_scored": 1, "n_reported": 1}])
-    >>> plot_speaker_words(speakers).get_title(loc="left")
-    'Ana Ruiz gets 75% of the words quoted from 2 speakers'
-    """
-    check_top(top)
-    text = describe_speaker_words(speakers, top=top)
-    drawn, rest = _most_words(speakers, top)
-    with news_style():
-        if drawn.empty:
-            return draw_nothing(text, ax)
-        total = int(speakers["n_words"].sum())
-        rows = draw_rows(
-            [name(speaker) for speaker in drawn["speaker"]],
-            title=_words_title(speakers),
-            note=sentence(
-                f"n = {count(total, 'word')} in {count(int(speakers['n_quotes'].sum()), 'quote')} "
-                f"by {count(len(speakers), 'speaker')}",
-                _rest(rest, "n_words", "word"),
-            ),
-            ax=ax,
-        )
-        marks = [
-            f"{count(row['n_words'], 'word')} in {count(row['n_quotes'], 'quote')}"
-            for row in drawn.to_dict("records")
-        ]
-        draw_bars(rows, drawn["n_words"].tolist(), marks)
-        table = drawn[["speaker", "n_words", "n_quotes"]]
-        return describe(rows.ax, text, table, "Quoted words by speaker")
-
-
 def describe_speaker_sentiment(
     speakers: pd.DataFrame, quotes: pd.DataFrame, *, top: int | None = 12
 ) -> str:
@@ -173,21 +128,6 @@ def describe_speaker_sentiment(
     return sentence(
         f"Dot chart of the tone of each quote by speaker: {_tone_title(every)}",
         f"Means of the most quoted: {listed(means[:5], most=5)}" if len(means) > 1 else "",
-    )
-
-
-def describe_speaker_words(speakers: pd.DataFrame, *, top: int | None = 15) -> str:
-    """Say in a sentence or two what the chart of words per speaker shows."""
-    drawn, _ = _most_words(speakers, top)
-    if drawn.empty:
-        return "There is nothing to draw: no speaker is quoted."
-    shown = [
-        f"{name(row['speaker'])} {count(row['n_words'], 'word')}"
-        for row in drawn.to_dict("records")
-    ]
-    return sentence(
-        f"Bar chart of quoted words by speaker: {_words_title(speakers)}",
-        f"Longest bars: {listed(shown[:5], most=5)}" if len(shown) > 1 else "",
     )
 
 
@@ -221,13 +161,6 @@ def _most_quoted(
         n_drawn=speakers["speaker"].map(n_drawn).fillna(0).astype("int64")
     ).sort_values(["n_scored", "n_drawn", "speaker"], ascending=[False, False, True])
     ranked = ranked[ranked["n_drawn"] > 0]
-    many = len(ranked) if top is None else top
-    return ranked.iloc[:many], ranked.iloc[many:]
-
-
-def _most_words(speakers: pd.DataFrame, top: int | None) -> tuple[pd.DataFrame, pd.DataFrame]:
-    SPEAKERS.check(speakers)
-    ranked = speakers.sort_values(["n_words", "speaker"], ascending=[False, True])
     many = len(ranked) if top is None else top
     return ranked.iloc[:many], ranked.iloc[many:]
 
@@ -341,35 +274,11 @@ def _tone_note(
         "tell chance from a difference, and drawn dashed too"
         if unsure
         else "",
-        _rest(rest, "n_drawn", "quote"),
+        rest_of_speakers(rest, "n_drawn", "quote"),
         f"{count(silent, 'quote')} without a speaker not drawn" if silent else "",
         f"{count(unscored, 'quote')} without a score not drawn" if unscored else "",
         _TONE,
     )
-
-
-def _rest(rest: pd.DataFrame, column: str, noun: str) -> str:
-    if rest.empty:
-        return ""
-    return (
-        f"Not drawn: {count(len(rest), 'more speaker')} with {count(int(rest[column].sum()), noun)}"
-    )
-
-
-def _words_title(speakers: pd.DataFrame) -> str:
-    ranked, _ = _most_words(speakers, None)
-    total = int(ranked["n_words"].sum())
-    first = name(ranked["speaker"].iloc[0])
-    if len(ranked) == 1:
-        return f"{first} is the only speaker, with {count(total, 'word')}"
-    if total == 0:
-        return f"No words are counted for the {len(ranked)} speakers"
-    shares = ranked["n_words"].cumsum()
-    half = int((shares * 2 < total).sum()) + 1
-    share = percent(int(shares.iloc[half - 1]), total)
-    if half == 1:
-        return f"{first} gets {share} of the words quoted from {len(ranked)} speakers"
-    return f"{half} of {len(ranked)} speakers get {share} of the quoted words"
 
 
 def _draw_quotes(rows: Rows, at: float, scores: pd.Series, is_reported: pd.Series) -> None:
