@@ -39,12 +39,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGETS = {"pip": 90.0, "uv": 30.0, "warm": 3.0}
+ITSELF = ("--no-deps", "--no-build-isolation", "--editable", ".")
 BIN = "Scripts" if os.name == "nt" else "bin"
 
 DRAW = """
@@ -162,16 +164,32 @@ def draw(python: Path | str, folder: Path, home: Path, code: str = DRAW) -> Take
     return taken
 
 
-def by_pip(mbit: float) -> None:
-    """Clone, install by pip, draw: each part timed by itself."""
+class Start(NamedTuple):
+    """Where an installation begins: a clone with its wheels, and the seconds of their download."""
+
+    home: Path
+    folder: Path
+    wheels: Path
+    python: Path
+    seconds: float
+
+
+@contextmanager
+def from_nothing(how: str, mbit: float) -> Iterator[Start]:
+    """Clone into a temporary folder and fetch the wheels; nothing is installed yet."""
     with tempfile.TemporaryDirectory() as temporary:
         home = Path(temporary)
-        head("By pip, from nothing")
+        head(f"By {how}, from nothing")
         folder = clone(home)
         wheels = fetch_wheels(home, folder)
-        total = download(wheels, mbit)
+        seconds = download(wheels, mbit)
+        yield Start(home, folder, wheels, folder / ".venv" / BIN / "python", seconds)
+
+
+def by_pip(mbit: float) -> None:
+    """Clone, install by pip, draw: each part timed by itself."""
+    with from_nothing("pip", mbit) as (home, folder, wheels, python, total):
         venv = folder / ".venv"
-        python = venv / BIN / "python"
         total += show("python -m venv", run([sys.executable, "-m", "venv", venv], folder))
         pip = [python, "-m", "pip", "install", "--quiet", "--no-compile", "--no-index"]
         offline = {"PIP_FIND_LINKS": "", "PIP_NO_CACHE_DIR": "1"}
@@ -181,8 +199,7 @@ def by_pip(mbit: float) -> None:
         ]  # fmt: skip
         installed = run([*pip, *lock], folder, offline)
         total += show("pip install --no-compile -r requirements.lock", installed)
-        itself = ["--no-deps", "--no-build-isolation", "--editable", "."]
-        total += show("pip install --editable .", run([*pip, *itself], folder, offline))
+        total += show("pip install --editable .", run([*pip, *ITSELF], folder, offline))
         total += show("first chart, the first time", draw(python, folder, home))
         verdict("pip", total)
         show("first chart, the second time", draw(python, folder, home))
@@ -196,22 +213,15 @@ def by_uv(mbit: float) -> None:
     if uv is None:
         print("\nBy uv: there is no uv here")
         return
-    with tempfile.TemporaryDirectory() as temporary:
-        home = Path(temporary)
-        head("By uv, from nothing")
-        folder = clone(home)
-        wheels = fetch_wheels(home, folder)
-        total = download(wheels, mbit)
+    with from_nothing("uv", mbit) as (home, folder, wheels, python, total):
         venv = folder / ".venv"
-        python = venv / BIN / "python"
         quiet = {"UV_CACHE_DIR": str(home / "cache"), "UV_NO_CONFIG": "1"}
         made = run([uv, "venv", "--quiet", "--python", sys.executable, venv], folder, quiet)
         total += show("uv venv", made)
         install = [uv, "pip", "install", "--quiet", "--python", python, "--no-index"]
         lock = ["--find-links", wheels, "--require-hashes", "-r", "requirements.lock"]
         total += show("uv pip install -r requirements.lock", run([*install, *lock], folder, quiet))
-        itself = ["--no-deps", "--no-build-isolation", "--editable", "."]
-        total += show("uv pip install --editable .", run([*install, *itself], folder, quiet))
+        total += show("uv pip install --editable .", run([*install, *ITSELF], folder, quiet))
         total += show("first chart, the first time", draw(python, folder, home))
         verdict("uv", total)
 
