@@ -184,8 +184,7 @@ def is_one_phrase(doc: Doc, first: int, start: int) -> bool:
     if first < start - 1 and doc[start - 1].text == "," and doc[start].pos_ == "PROPN":
         start -= 1
     return start - first < 8 and all(
-        word.pos_ in ("PROPN", "NOUN", "ADJ", "DET", "PART", "NUM")
-        or (word.text[:1].isupper() and word.pos_ != "ADP")
+        word.pos_ in _NOMINAL or (word.text[:1].isupper() and word.pos_ != "ADP")
         for word in doc[first:start]
     )
 
