@@ -13,11 +13,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import pandas as pd
+
 from analysis.lexicons import LexiconError, parse_lexicon
 from analysis.own_csv import read_own_text
 from analysis.speakers.cast import body_key
 from analysis.speakers.persons import plain_name, same_first, surname
-from analysis.tables import TableError
+from analysis.tables import STR, TableError
 
 
 def read_people(path: str | os.PathLike[str]) -> dict[str, str]:
@@ -49,7 +51,50 @@ def read_people(path: str | os.PathLike[str]) -> dict[str, str]:
     return names
 
 
-def one_name_each(people: Iterable[str]) -> dict[str, str]:
+Names = Counter[tuple[str, str]]  # (type, name) of speakers -> how many quotes they have
+
+
+def count_names(quotes: pd.DataFrame) -> Names:
+    """Count the quotes of every named speaker; counts of parts of a corpus add up to the whole's.
+
+    >>> quotes = pd.DataFrame({"speaker_type": ["person", None], "speaker": ["Ana Ruiz", None]})
+    >>> count_names(quotes)
+    Counter({('person', 'Ana Ruiz'): 1})
+    """
+    named = quotes.dropna(subset=["speaker_type", "speaker"])
+    return Counter(zip(named["speaker_type"], named["speaker"], strict=True))
+
+
+def choose_names(counts: Names) -> dict[tuple[str, str], str]:
+    """Return for every speaker of a corpus who goes by several names the one to use.
+
+    >>> choose_names(Counter({("person", "Joe Biden"): 2, ("person", "Biden"): 1}))
+    {('person', 'Biden'): 'Joe Biden'}
+    """
+    chosen: dict[tuple[str, str], str] = {}
+    for kind, one_each in (("person", one_name_each), ("organisation", one_form_each)):
+        of_kind = Counter({name: n for (type_, name), n in counts.items() if type_ == kind})
+        chosen |= {(kind, name): best for name, best in one_each(of_kind).items()}
+    return chosen
+
+
+def use_names(
+    quotes: pd.DataFrame, chosen: Mapping[tuple[str, str], str], own: Mapping[str, str]
+) -> pd.DataFrame:
+    """Return the quotes with the names that were chosen; ``own``, a class's word, has the last.
+
+    >>> quotes = pd.DataFrame({"speaker_type": ["person"], "speaker": ["Biden"]})
+    >>> use_names(quotes, {("person", "Biden"): "Joe Biden"}, {}).speaker.tolist()
+    ['Joe Biden']
+    """
+    names = []
+    for kind, name in zip(quotes["speaker_type"], quotes["speaker"], strict=True):
+        used = chosen.get((kind, name), name)
+        names.append(own.get(used, own.get(name, used)))
+    return quotes.assign(speaker=pd.Series(names, index=quotes.index, dtype=STR))
+
+
+def one_name_each(people: Mapping[str, int] | Iterable[str]) -> dict[str, str]:
     """Return the name to use for every name of a person that has another; counts decide.
 
     >>> one_name_each(["Joe Biden", "Joe Biden", "Joseph R. Biden Jr.", "Biden", "Ana Ruiz"])
@@ -58,8 +103,8 @@ def one_name_each(people: Iterable[str]) -> dict[str, str]:
     {}
     """
     by_surname: dict[str, Counter[str]] = {}
-    for name in people:
-        by_surname.setdefault(plain_name(surname(name)), Counter())[name] += 1
+    for name, n in Counter(people).items():
+        by_surname.setdefault(plain_name(surname(name)), Counter())[name] = n
     chosen: dict[str, str] = {}
     for forms in by_surname.values():
         groups = _groups(forms)
@@ -74,7 +119,7 @@ def one_name_each(people: Iterable[str]) -> dict[str, str]:
     return chosen
 
 
-def one_form_each(bodies: Iterable[str]) -> dict[str, str]:
+def one_form_each(bodies: Mapping[str, int] | Iterable[str]) -> dict[str, str]:
     """Return the form to use for every name of a body that is printed in another way elsewhere.
 
     Apostrophes, a leading "the" and what says that it is a company make no other body.
@@ -83,12 +128,12 @@ def one_form_each(bodies: Iterable[str]) -> dict[str, str]:
     {"Packers' Union": 'Packers’ Union'}
     """
     by_key: dict[tuple[str, ...], Counter[str]] = {}
-    for name in bodies:
+    for name, n in Counter(bodies).items():
         key = body_key(name.replace("’", "'"))
-        by_key.setdefault(tuple(key), Counter())[name] += 1
+        by_key.setdefault(tuple(key), Counter())[name] = n
     chosen: dict[str, str] = {}
     for forms in by_key.values():
-        best = max(forms, key=lambda form: (forms[form], len(form)))
+        best = max(sorted(forms), key=lambda form: (forms[form], len(form)))
         chosen |= {form: best for form in forms if form != best}
     return chosen
 

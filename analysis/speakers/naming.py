@@ -14,7 +14,7 @@ from analysis.language import paragraphs
 from analysis.outlets import Outlets
 from analysis.speakers.cast import Lookup, cast_of
 from analysis.speakers.confidence import confidence_of
-from analysis.speakers.corpus import one_form_each, one_name_each, read_people
+from analysis.speakers.corpus import choose_names, count_names, read_people, use_names
 from analysis.speakers.floating import floating, interviewed
 from analysis.speakers.scene import Scene, Verdict
 from analysis.speakers.verdicts import name_phrase
@@ -109,6 +109,17 @@ def name_speakers(found: Readings, *, people: str | os.PathLike[str] | None = No
     True
     """
     check_found(found, "name_speakers", ARTICLES, QUOTES, NAMES)
+    quotes = name_within_articles(found)
+    own = read_people(people) if people is not None else {}
+    return use_names(quotes, choose_names(count_names(quotes)), own)
+
+
+def name_within_articles(found: Readings) -> pd.DataFrame:
+    """Name the speaker of every quote as its own article does, one row per quote.
+
+    This is `name_speakers` without its look at the other articles: somebody may go by one name
+    here and by another there.
+    """
     names = dict(list(found.names.groupby("article_id")))
     texts = dict(zip(found.articles.article_id, found.articles.text, strict=True))
     outlet_of = found.articles.set_index("article_id")["outlet"].dropna().to_dict()
@@ -129,14 +140,6 @@ def name_speakers(found: Readings, *, people: str | os.PathLike[str] | None = No
             partial(found.outlets.lookup, own=outlet_of.get(article_id)),
             days.get(article_id),
         )
-    own = read_people(people) if people is not None else {}
-    named = [row["speaker"] for row in rows if row["speaker_type"] == "person"]
-    bodies = [row["speaker"] for row in rows if row["speaker_type"] == "organisation"]
-    chosen = {"person": one_name_each(named), "organisation": one_form_each(bodies)}
-    for row in rows:
-        name = row["speaker"]
-        row["speaker"] = chosen.get(row["speaker_type"], {}).get(name, name)
-        row["speaker"] = own.get(row["speaker"], own.get(name, row["speaker"]))
     return NAMED_QUOTES.build(rows)
 
 
