@@ -57,6 +57,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "export": GROUND,
     "doctor": GROUND | {"__init__"},
     "hints": GROUND | {"__init__"},
+    "scale": GROUND | {"annotations", "articles", "readability", "sentiment", "speakers"},
     "report": GROUND | {"report", "articles", "annotations", "doctor"}.union(*ROOMS.values()),
 }
 TOP = {"__init__", "__main__"}

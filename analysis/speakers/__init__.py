@@ -8,7 +8,7 @@ not settle who speaks, ``speaker`` is the phrase as printed, or missing.
 from analysis.speakers.about import find_near_names, summarize_near_names
 from analysis.speakers.comparison import compare_speakers
 from analysis.speakers.names import names_in
-from analysis.speakers.naming import name_rows, name_speakers
+from analysis.speakers.naming import name_rows, name_speakers, name_within_articles
 from analysis.speakers.summary import mean_with_interval, summarize_speakers
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "mean_with_interval",
     "name_rows",
     "name_speakers",
+    "name_within_articles",
     "names_in",
     "summarize_near_names",
     "summarize_speakers",
