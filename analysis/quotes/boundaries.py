@@ -10,7 +10,7 @@ from analysis.quotes.page import FINITE, Page
 from analysis.quotes.words import reporting_verbs
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from analysis.language.words import Token
 
 # "… but would not name them": the reporter again, telling what was not said.
 _WITHHOLDING = frozenset(

@@ -13,7 +13,7 @@ from analysis.quotes.phrases import tells_when
 from analysis.quotes.words import reporting_nouns
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from analysis.language.words import Token
 
 _CALLING = frozenset({"call", "brand", "label", "deem", "dub", "declare", "term", "pronounce"})
 _CHARGING = frozenset({"accuse", "blame", "charge"})

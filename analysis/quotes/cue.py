@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from analysis.quotes.subjects import is_quoted_as
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from analysis.language.words import Token
 
 
 @dataclass(frozen=True)

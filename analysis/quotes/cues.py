@@ -26,7 +26,7 @@ from analysis.quotes.subjects import (
 from analysis.quotes.words import Verb, reporting_nouns, reporting_verbs, speaking_nouns
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from analysis.language.words import Doc, Token
 
 
 _ACCORDING = frozenset({"according"})

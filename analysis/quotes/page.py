@@ -12,7 +12,7 @@ from analysis.quotes.cue import Cue
 from analysis.quotes.cues import quoted_tokens
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from analysis.language.words import Doc, Token
 
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD", "VB"})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from analysis.language.words import Doc, Token
 
 DOCUMENTS = frozenset(
     "report study survey poll review audit inquiry enquiry investigation analysis assessment "

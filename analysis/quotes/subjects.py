@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from analysis.quotes.phrases import DOCUMENTS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from analysis.language.words import Doc, Token
 
 _QUOTING = frozenset({"quote", "cite"})
 

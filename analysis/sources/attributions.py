@@ -17,7 +17,7 @@ from analysis.marks import quotations
 from analysis.sources.nouns import noun_kind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from analysis.language.words import Doc, Token
 
 
 class Attribution(NamedTuple):

@@ -13,7 +13,7 @@ from analysis.sources.nouns import is_body_word, is_known_noun
 from analysis.sources.spans import titled_people
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from analysis.language.words import Token
 
 
 _CAPITALS = r"(?:[A-Z][\w’'&-]*|of|for|and|the|on|in)"

@@ -22,7 +22,7 @@ from analysis.sources.spans import ARTICLES, is_title, phrase_span
 from analysis.tables import TableError
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from analysis.language.words import Doc, Token
 
 CATEGORIES = (
     "official", "politician", "expert", "business", "police_and_courts", "witness_or_resident",

@@ -26,7 +26,7 @@ from analysis.sources.spans import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from analysis.language.words import Doc, Token
 
 
 class Graded(NamedTuple):

@@ -21,7 +21,7 @@ from analysis.sources.outlet_names import CALENDAR, NOT_IN_A_NAME, ArticleOutlet
 from analysis.sources.platforms import platforms_in
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from analysis.language.words import Token
 
 
 class MediaMention(NamedTuple):

@@ -32,8 +32,7 @@ from analysis.sources.media import MediaMention, media_in
 from analysis.sources.outlet_names import ArticleOutlets, outlets_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from analysis.language.words import Token
     from analysis.sources.credits import Credit
 
 Row = dict[str, Any]

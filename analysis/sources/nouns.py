@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from analysis.lexicons import load_lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from analysis.language.words import Token
 
 
 @cache

@@ -16,7 +16,7 @@ from analysis.language import Reading
 from analysis.outlets import Outlet, OutletMatch, Outlets
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from analysis.language.words import Doc
 
 MEDIA_NOUN = (
     r"(?:news ?agency|press agency|newswire|newspaper|magazine|broadcaster|daily|weekly|tabloid|"

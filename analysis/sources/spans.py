@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from analysis.sources.nouns import noun_kind, source_nouns
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from analysis.language.words import Doc, Token
 
 _COURTESY = frozenset(
     "mr mrs ms miss mx dr sir dame lord lady sen rep gov sens reps govs gen lt "
@@ -150,7 +150,7 @@ def _phrase_end(noun: Token, depth: int = 0) -> int:
     if noun.lower_ == "one" and end < len(doc) and doc[end].head == noun and doc[end].tag_ == "JJ":
         end += 1  # "one local wrote"
     if end < len(doc) and _is_inverted(noun, doc[end]):
-        return _phrase_end(next(doc[end].children), depth + 1)
+        return _phrase_end(doc[end].children[0], depth + 1)
     for child in noun.rights:
         if child.i != end:
             break

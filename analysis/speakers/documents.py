@@ -10,7 +10,7 @@ from analysis.lexicons import load_lexicon
 from analysis.marks import Quotation
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from analysis.language.words import Token
 
 # A document is its writer's, not the outlet's that obtained it.
 _ISSUING = frozenset(

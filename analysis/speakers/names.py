@@ -18,7 +18,7 @@ from analysis.speakers.groups import groups_in
 from analysis.speakers.roles import BODY_GROUPS, last_words, roles
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from analysis.language.words import Doc, Token
 
 _PRONOUNS = {
     "he": "he", "him": "he", "his": "he", "himself": "he",

