@@ -12,7 +12,8 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
@@ -122,6 +123,12 @@ class Outlets:
 
     def __len__(self) -> int:
         return len(self._by_name)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A short text that is another for every other list, and the same for the same."""
+        told = repr(list(self._by_name.values()))
+        return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
     def __iter__(self) -> Iterator[Outlet]:
         return iter(self._by_name.values())

@@ -1,4 +1,5 @@
-"""What every test starts from: figures drawn in memory and closed afterwards.
+"""What every test starts from: figures drawn in memory and closed afterwards, no
+reading kept from one run to the next.
 
 Warnings are errors; that is set in pyproject.toml.
 """
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 import pytest
 
 os.environ["MPLBACKEND"] = "Agg"
+os.environ["MEDIA_ANALYSIS_CACHE"] = "off"  # tests of the cache itself choose a folder of theirs
 
 
 @pytest.fixture(autouse=True)

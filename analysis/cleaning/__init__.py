@@ -15,7 +15,7 @@ Nothing is thrown away: residue is kept with its line number and its reason.
 
 from __future__ import annotations
 
-from analysis.cleaning.pages import find_lines, find_residue, put_back
+from analysis.cleaning.pages import find_lines, find_residue, put_back, residue_of
 from analysis.cleaning.residue import REASONS, normalize, residue_reason
 from analysis.cleaning.story import label_lines
 from analysis.cleaning.text import Cleaned, clean_text
@@ -29,5 +29,6 @@ __all__ = [
     "label_lines",
     "normalize",
     "put_back",
+    "residue_of",
     "residue_reason",
 ]

@@ -50,21 +50,11 @@ def find_lines(articles: pd.DataFrame) -> pd.DataFrame:
     2     3  comment form  False
     """
     ARTICLES.check(articles)
-    rows = []
-    for article in articles.to_dict("records"):
-        lines = _lines(article["text_raw"])
-        for part in _parts(lines, article["text"], article["headline"]):
-            rows += [
-                {
-                    "article_id": article["article_id"],
-                    "line": number + 1,
-                    "text": lines[number],
-                    "label": part.label,
-                    "kept": part.is_kept,
-                }
-                for number in part.block.lines
-            ]
-    return PAGE_LINES.build(rows)
+    return PAGE_LINES.build(
+        {"article_id": article["article_id"], **row}
+        for article in articles.to_dict("records")
+        for row in _rows(article["text_raw"], article["text"], article["headline"])
+    )
 
 
 def find_residue(articles: pd.DataFrame) -> pd.DataFrame:
@@ -83,6 +73,19 @@ def find_residue(articles: pd.DataFrame) -> pd.DataFrame:
     residue = lines[~lines["kept"] & (lines["label"] != "headline")]
     residue = residue.rename(columns={"label": "reason"}).drop(columns="kept")
     return residue[list(RESIDUE.columns)].reset_index(drop=True)
+
+
+def residue_of(raw: object, text: object, headline: object) -> list[dict[str, Any]]:
+    r"""Return the lines that stood around one story, each with its reason, as `find_residue` does.
+
+    >>> residue_of("The council voted.\nLeave a Reply", "The council voted.", None)
+    [{'line': 2, 'text': 'Leave a Reply', 'reason': 'comment form'}]
+    """
+    return [
+        {"line": row["line"], "text": row["text"], "reason": row["label"]}
+        for row in _rows(raw, text, headline)
+        if not row["kept"] and row["label"] != "headline"
+    ]
 
 
 def put_back(articles: pd.DataFrame, residue: pd.DataFrame) -> pd.DataFrame:
@@ -127,6 +130,19 @@ def _text_with(article: Mapping[Any, Any], numbers: Collection[int]) -> str:
     return "\n\n".join(
         part.block.text for part in parts if part.is_kept or set(part.block.lines) & set(numbers)
     )
+
+
+def _rows(raw: object, text: object, headline: object) -> Iterator[dict[str, Any]]:
+    """The rows of one page in the table of lines."""
+    lines = _lines(raw)
+    for part in _parts(lines, text, headline):
+        for number in part.block.lines:
+            yield {
+                "line": number + 1,
+                "text": lines[number],
+                "label": part.label,
+                "kept": part.is_kept,
+            }
 
 
 def _lines(raw: object) -> list[str]:

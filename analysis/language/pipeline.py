@@ -72,10 +72,9 @@ class Pipeline:
 
     def parse(self, texts: Sequence[str]) -> list[Doc]:
         """Return the paragraphs as words with tags, classes, lemmas, roles, heads and names."""
-        docs: Iterable[Parsed] = [self._nlp.make_doc(text) for text in texts]
-        for part in self._parts:
-            docs = part.pipe(docs, batch_size=len(texts))
-        docs = list(docs)
+        docs = [self._nlp.make_doc(text) for text in texts]
+        for part in self._parts if docs else ():
+            part.set_annotations(docs, part.predict(docs))
         entities = self._recogniser.entities(docs)
         return [
             self._plain(text, doc, names)

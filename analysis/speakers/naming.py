@@ -118,8 +118,11 @@ def name_within_articles(found: Readings) -> pd.DataFrame:
     """Name the speaker of every quote as its own article does, one row per quote.
 
     This is `name_speakers` without its look at the other articles: somebody may go by one name
-    here and by another there.
+    here and by another there. Where nothing was changed since, that was done when it was read.
     """
+    as_read = getattr(found, "named_as_read", lambda: None)()
+    if as_read is not None:
+        return NAMED_QUOTES.check(as_read)
     names = dict(list(found.names.groupby("article_id")))
     texts = dict(zip(found.articles.article_id, found.articles.text, strict=True))
     outlet_of = found.articles.set_index("article_id")["outlet"].dropna().to_dict()

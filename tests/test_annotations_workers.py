@@ -1,0 +1,55 @@
+"""Many processes read what one reads: the same tables, in the same order."""
+
+import pandas as pd
+import pytest
+
+from analysis import load_articles
+from analysis.annotations import annotate, workers
+from analysis.mistakes import ArgumentError
+
+TABLES = ("residue", "sentences", "quotes", "quoted_words", "names", "mentions", "hedges")
+
+
+@pytest.fixture(scope="module")
+def sample():
+    return load_articles("data/sample")
+
+
+@pytest.fixture(scope="module")
+def found(sample):
+    return annotate(sample)
+
+
+def test_two_workers_give_what_one_gives(sample, found, monkeypatch):
+    monkeypatch.setattr(workers, "_BATCH", 3)
+    done = []
+    both = annotate(sample, workers=2, progress=lambda *step: done.append(step))
+    for name in TABLES:
+        pd.testing.assert_frame_equal(getattr(both, name), getattr(found, name))
+    assert done == [(number, len(sample)) for number in range(1, len(sample) + 1)]
+
+
+@pytest.mark.parametrize("number", [0, -1, 1.5, True, "2", None])
+def test_a_number_of_workers_that_there_is_not_is_refused(sample, number):
+    with pytest.raises(ArgumentError, match="a whole number from 1 on"):
+        annotate(sample, workers=number)
+
+
+def test_the_order_of_articles_changes_no_result(sample, found):
+    shuffled = annotate(sample.sample(frac=1, random_state=3))
+    for name in TABLES:
+        one, other = getattr(shuffled, name), getattr(found, name)
+        columns = ["article_id", *[c for c in ("start", "line", "text") if c in one]]
+        pd.testing.assert_frame_equal(
+            one.sort_values(columns, ignore_index=True, kind="stable"),
+            other.sort_values(columns, ignore_index=True, kind="stable"),
+        )
+
+
+def test_an_article_reads_the_same_alone(sample, found):
+    for article_id, article in list(sample.groupby("article_id"))[:4]:
+        alone = annotate(article)
+        for name in TABLES:
+            whole = getattr(found, name)
+            part = whole[whole.article_id == article_id].reset_index(drop=True)
+            pd.testing.assert_frame_equal(getattr(alone, name), part)
