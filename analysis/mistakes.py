@@ -42,8 +42,7 @@ class OneSentence:
 
     def _render_traceback_(self) -> list[str]:
         trace: TracebackType | None = getattr(self, "__traceback__", None)
-        ipython = sys.modules.get("IPython")
-        shell = ipython.get_ipython() if ipython is not None else None
+        shell = notebook_shell()
         if self._is_told and shell is not None:
             whole: list[str] = shell.InteractiveTB.structured_traceback(type(self), self, trace)
             return whole
@@ -68,6 +67,12 @@ class UnknownImportError(OneSentence, ImportError):
 
 class HiddenPackageError(OneSentence, ImportError):
     """A file beside the notebook hides a package that is needed; the message names the file."""
+
+
+def notebook_shell() -> Any:
+    """Return the shell of the notebook that this runs in, or None outside of one."""
+    ipython = sys.modules.get("IPython")
+    return ipython.get_ipython() if ipython is not None else None
 
 
 def find_hiding(folder: str | os.PathLike[str], names: Sequence[str] = NEEDED) -> list[Path]:
