@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +63,23 @@ def read_own_csv(
         if any(row[name] for name in columns):
             read.append({**dict.fromkeys(optional, ""), **row})
     return read
+
+
+def read_of_coders(
+    path: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
+    what: str,
+    columns: Sequence[str],
+    optional: Sequence[str],
+) -> Iterator[tuple[dict[str, str], str]]:
+    """Yield the rows of a CSV file, or of one of each coder, each with where it stands.
+
+    ``optional`` has the column ``coder``; where it is empty, it becomes the name of the file.
+    Raises TableError as :func:`read_own_csv` does.
+    """
+    for one in [path] if isinstance(path, str | os.PathLike) else path:
+        for number, row in enumerate(read_own_csv(one, what, columns, optional), start=2):
+            file = Path(one)
+            yield {**row, "coder": row["coder"] or file.stem}, f"row {number} of {file.name}"
 
 
 def _wanted(columns: Sequence[str]) -> str:

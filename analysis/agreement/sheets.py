@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.agreement.questions import QUESTIONS, Question
 from analysis.mistakes import ArgumentError, did_you_mean, given
-from analysis.own_csv import read_own_csv, write_own_csv
+from analysis.own_csv import read_of_coders, write_own_csv
 from analysis.tables import ARTICLES, CODES, SHEET, TableError
 
 SEED = 20140602
@@ -161,17 +161,12 @@ def load_codes(
     >>> load_codes([]).columns.tolist()
     ['item', 'what', 'coder', 'code', 'note', 'words']
     """
-    paths = [path] if isinstance(path, str | os.PathLike) else list(path)
     codes: dict[tuple[str, str, str], dict[str, str]] = {}
-    for one in paths:
-        read = read_own_csv(one, "codes", ("item", "what", "code"), _OPTIONAL)
-        for number, row in enumerate(read, start=2):
-            if not row["code"] or not row["item"]:
-                continue
-            code = _checked(row, f"row {number} of {Path(one).name}")
-            coder = row["coder"] or Path(one).stem
-            said = {"code": code, "coder": coder, "words": _in_brackets(row.pop("passage"))}
-            codes[row["item"], row["what"], coder] = {**row, **said}
+    for row, where in read_of_coders(path, "codes", ("item", "what", "code"), _OPTIONAL):
+        if not row["code"] or not row["item"]:
+            continue
+        said = {"code": _checked(row, where), "words": _in_brackets(row.pop("passage"))}
+        codes[row["item"], row["what"], row["coder"]] = {**row, **said}
     return CODES.build(codes.values())
 
 
