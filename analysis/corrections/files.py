@@ -53,13 +53,9 @@ def add_corrections(
     CORRECTIONS.check(corrections)
     before = load_corrections(path).to_dict("records") if Path(path).exists() else []
     said: list[Mapping[Any, Any]] = [*before, *corrections.to_dict("records")]
-    rows = {_place(row): row for row in said}
+    rows = {CORRECTIONS.key_of(row): row for row in said}
     write_own_csv(CORRECTIONS.build(rows.values())[list(CORRECTIONS.columns)], path)
     return load_corrections(path)
-
-
-def _place(row: Mapping[object, object]) -> tuple[object, ...]:
-    return tuple(row[name] for name in ("table", "key", "field", "coder"))
 
 
 def _together(rows: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
