@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.mistakes import OneSentence, given, nearest
+from analysis.printed import some_of
 
 STR = "str"
 INT = "int64"
@@ -129,7 +130,7 @@ class Table:
 
     def _lacking(self, frame: pd.DataFrame, missing: Sequence[str]) -> str:
         """Say which table this is, as far as it is known, and what it lacks."""
-        lacks = f"it lacks {_some(missing, 3)}."
+        lacks = f"it lacks {some_of(missing, 3)}."
         came = known_as(frame)
         if came is not None and came.name != self.name:
             lacks = f"this is the {came.name} table, not the {self.name} table: {lacks}"
@@ -140,7 +141,7 @@ class Table:
         meant = nearest(missing[0], frame.columns) if len(missing) == 1 else []
         if meant:
             return f"{lacks} If its column {meant[0]!r} is that, rename it to {missing[0]!r}."
-        has = _some([str(column) for column in frame.columns], _MOST_LISTED) or "no columns"
+        has = some_of([str(column) for column in frame.columns], _MOST_LISTED) or "no columns"
         return f"{lacks[:-1]}, and has {has}. Make one with {self._how()}."
 
     def _how(self) -> str:
@@ -212,11 +213,6 @@ def check_same_articles(rows: pd.DataFrame, articles: pd.DataFrame, what: str) -
             f"these {len(articles):,}. Use the articles that the {what} were found in, or run the "
             "cells from annotate(articles) on again."
         )
-
-
-def _some(names: Sequence[str], most: int) -> str:
-    rest = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + rest
 
 
 def _holds_text(values: pd.Series[Any]) -> bool:

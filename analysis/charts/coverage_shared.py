@@ -34,8 +34,8 @@ from analysis.charts.panels import (
     outlets_to_draw,
     write_cell,
 )
-from analysis.charts.words import listed, name, sentence
-from analysis.printed import count, percent
+from analysis.charts.words import name, sentence
+from analysis.printed import count, listed, percent
 from analysis.tables import COPY_SHARES, SHARED_QUOTES
 
 if TYPE_CHECKING:

@@ -33,9 +33,9 @@ from analysis.charts.panels import (
     outlets_to_draw,
     write_cell,
 )
-from analysis.charts.words import listed, name, sentence
+from analysis.charts.words import name, sentence
 from analysis.mistakes import ArgumentError, did_you_mean, given
-from analysis.printed import count, percent
+from analysis.printed import count, listed, percent
 from analysis.tables import VOICE_SHARES, VOICES
 
 if TYPE_CHECKING:

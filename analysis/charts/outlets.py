@@ -23,8 +23,8 @@ from analysis.charts.canvas import (
     write_key,
 )
 from analysis.charts.panels import draw_grid, not_drawn, outlets_to_draw, write_cell
-from analysis.charts.words import listed, name, sentence
-from analysis.printed import count, percent
+from analysis.charts.words import name, sentence
+from analysis.printed import count, listed, percent
 from analysis.tables import RELIANCE, SOURCING, SOURCING_TYPES
 
 if TYPE_CHECKING:

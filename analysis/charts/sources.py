@@ -23,8 +23,8 @@ from analysis.charts.canvas import (
     text_width,
     wrap,
 )
-from analysis.charts.words import listed, name, sentence
-from analysis.printed import count, percent
+from analysis.charts.words import name, sentence
+from analysis.printed import count, listed, percent
 from analysis.tables import ROLES, SOURCES
 
 if TYPE_CHECKING:

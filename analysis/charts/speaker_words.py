@@ -14,8 +14,8 @@ from analysis.charts.canvas import (
     draw_rows,
     news_style,
 )
-from analysis.charts.words import listed, name, sentence
-from analysis.printed import count, percent
+from analysis.charts.words import name, sentence
+from analysis.printed import count, listed, percent
 from analysis.tables import SPEAKERS
 
 if TYPE_CHECKING:

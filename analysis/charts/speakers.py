@@ -21,8 +21,8 @@ from analysis.charts.canvas import (
     news_style,
 )
 from analysis.charts.speaker_words import rest_of_speakers
-from analysis.charts.words import listed, name, sentence, signed
-from analysis.printed import count
+from analysis.charts.words import name, sentence, signed
+from analysis.printed import count, listed
 from analysis.tables import NAMED_QUOTES, SPEAKERS, Table, TableError
 
 if TYPE_CHECKING:

@@ -49,7 +49,7 @@ def named(counted: Mapping[str, int]) -> str:
     parts = [f"{name} ({n:,})" for name, n in list(counted.items())[:_WIDE]]
     if len(counted) > _WIDE:
         parts.append(f"{len(counted) - _WIDE:,} others")
-    return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+    return printed.listed(parts, most=None)
 
 
 def percent(share: float) -> str:
