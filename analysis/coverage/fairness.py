@@ -15,7 +15,7 @@ import pandas as pd
 from analysis.coverage.days import count_words
 from analysis.coverage.events import event_of
 from analysis.language import is_english
-from analysis.printed import listed
+from analysis.printed import count, listed
 from analysis.resampling import FEW_ARTICLES
 from analysis.tables import ARTICLES, CAUTIONS
 
@@ -246,7 +246,7 @@ def _events(outlets: Sequence[_Outlet]) -> Iterator[_Caution]:
             for outlet, events in lacking
         ]
         message = (
-            f"Of {len(shared):,} event{'s' * (len(shared) > 1)} that two or more outlets cover, "
+            f"Of {count(len(shared), 'event')} that two or more outlets cover, "
             f"{_listed(told)}: compare outlets on what all of them cover."
         )
         yield _Caution("events", _names([outlet for outlet, _ in lacking]), message)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.display.html import BLUE, ORANGE, Shown, clean, escape, new_prefix, page
 from analysis.mistakes import ArgumentError, check_heading_level, did_you_mean, given
+from analysis.printed import count
 from analysis.tables import PAGE_LINES
 
 _KEPT = {"body": "", "heading": "subheading"}
@@ -59,10 +60,7 @@ def show_page(article_id: str, *, lines: pd.DataFrame, heading_level: int = 3) -
         )
     rows = lines[lines["article_id"] == article_id].to_dict("records")
     kept = sum(row["kept"] for row in rows)
-    title = (
-        f"The page of {article_id}: {kept} line{'' if kept == 1 else 's'} kept, "
-        f"{len(rows) - kept} set apart"
-    )
+    title = f"The page of {article_id}: {count(kept, 'line')} kept, {len(rows) - kept:,} set apart"
     prefix, items, plain = new_prefix(), [], [title]
     for row in rows:
         why = _KEPT.get(row["label"], row["label"]) if row["kept"] else row["label"]

@@ -14,7 +14,7 @@ from analysis.display.html import BLUE, Shown, clean, escape, new_prefix, page
 from analysis.display.wordings import WORD, folded
 from analysis.language import paragraphs
 from analysis.mistakes import ArgumentError, check_heading_level
-from analysis.printed import percent
+from analysis.printed import count, percent
 from analysis.tables import PASSAGES, TableError
 
 # A passage has a line below its words and a bar at each end; a word that differs has dots below.
@@ -209,8 +209,7 @@ def _summary(n_passages: int, sides: Sequence[_Side]) -> str:
         n_words = sum(_is_in(at, marked) for at in words)
         share = percent(n_words / len(words))
         parts.append(f"{n_words:,} of the {len(words):,} words in {side.name} ({share})")
-    noun = "passage" if n_passages == 1 else "passages"
-    return f"{n_passages:,} {noun} in common: {', '.join(parts)}."
+    return f"{count(n_passages, 'passage')} in common: {', '.join(parts)}."
 
 
 def _is_in(at: int, spans: Sequence[Span]) -> bool:

@@ -76,7 +76,7 @@ def some(n: int, total: int, noun: str) -> str:
     >>> some(1, 12, "article")
     '1 of 12 articles'
     """
-    return f"{n:,} of {total:,} {noun}{'' if total == 1 else 's'}"
+    return f"{n:,} of {printed.count(total, noun)}"
 
 
 def be(n: int) -> str:
