@@ -242,9 +242,18 @@ def check_text(value: object, verb: str) -> None:
         )
 
 
+def is_count(value: object, least: int = 1) -> bool:
+    """Tell whether ``value`` is a whole number from ``least`` on; True is none.
+
+    >>> is_count(3), is_count(0), is_count(2.0), is_count(True)
+    (True, False, False, False)
+    """
+    return isinstance(value, int) and not isinstance(value, bool) and value >= least
+
+
 def check_top(top: object, what: str = "rows to show") -> None:
     """Raise ArgumentError unless ``top`` is a whole number from 1 on, or None for all."""
-    if top is not None and (isinstance(top, bool) or not isinstance(top, int) or top < 1):
+    if top is not None and not is_count(top):
         raise ArgumentError(
             f"top says how many {what}, a whole number from 1 on, or None for all. "
             f"Got {given(top)}."

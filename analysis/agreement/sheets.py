@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.agreement.questions import QUESTIONS, Question
-from analysis.mistakes import ArgumentError, did_you_mean, given
+from analysis.mistakes import ArgumentError, did_you_mean, given, is_count
 from analysis.own_csv import read_of_coders, write_own_csv
 from analysis.tables import ARTICLES, CODES, SHEET, TableError
 
@@ -55,7 +55,7 @@ def draw_sheet(
     question = question_of(what)
     ARTICLES.check(articles)
     question.table.check(rows)
-    if isinstance(n, bool) or not isinstance(n, int) or n < 1:
+    if not is_count(n):
         raise ArgumentError(f"n says how many items to draw, 1 or more. Got {given(n)}.")
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     rows = rows[rows["article_id"].isin(texts.keys())]

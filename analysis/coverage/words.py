@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.coverage.odds import Counts, compare_odds, count_articles, measure_keyness
 from analysis.coverage.outlet_words import read_sets, words_of_names
-from analysis.mistakes import ArgumentError, did_you_mean, given
+from analysis.mistakes import ArgumentError, did_you_mean, given, is_count
 from analysis.outlets import Outlets, load_outlets
 from analysis.tables import ARTICLES, MARKING_WORDS
 
@@ -126,11 +126,11 @@ def _check(
             f"by is a column of the articles, such as 'outlet' or 'section', not {given(by)}."
             + did_you_mean(by, articles.columns)
         )
-    if not _is_count(least_articles):
+    if not is_count(least_articles):
         raise ArgumentError(
             f"least_articles is a whole number, 1 or more, not {given(least_articles)}."
         )
-    if most is not None and not _is_count(most):
+    if most is not None and not is_count(most):
         raise ArgumentError(
             f"most is a whole number, 1 or more, or None for all words, not {given(most)}."
         )
@@ -140,10 +140,6 @@ def _check(
         raise ArgumentError(
             f"prior is a number from {least} to {largest}, such as 0.1, not {given(prior)}."
         )
-
-
-def _is_count(number: object) -> bool:
-    return isinstance(number, int) and not isinstance(number, bool) and number > 0
 
 
 def _table(counts: Counts, number: int, most: int | None, prior: float) -> pd.DataFrame:
