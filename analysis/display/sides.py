@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.display.articles import Piece, Row, Span, _about, _article, cut
+from analysis.display.articles import Piece, Row, Span, about_line, cut, find_article
 from analysis.display.html import BLUE, Shown, clean, escape, new_prefix, page
 from analysis.display.wordings import WORD, folded
 from analysis.language import paragraphs
@@ -93,7 +93,7 @@ def show_side_by_side(
     [P1: The bridge will close], the mayor says.
     """
     check_heading_level(heading_level)
-    rows = _article(article_id, articles), _article(other_id, articles)
+    rows = find_article(article_id, articles), find_article(other_id, articles)
     if article_id == other_id:
         raise ArgumentError(f"two different articles are needed, got {article_id!r} twice.")
     PASSAGES.check(passages)
@@ -229,7 +229,7 @@ def _key(sides: Sequence[_Side]) -> str:
 
 
 def _side(side: _Side, prefix: str, heading_level: int) -> str:
-    tag, title, about = f"h{heading_level}", f"{prefix}-{side.key}", _about(side.row)
+    tag, title, about = f"h{heading_level}", f"{prefix}-{side.key}", about_line(side.row)
     body = "".join(
         f'<p dir="auto">{_marked(side, *span, prefix)}</p>' for span in paragraphs(side.text)
     )
@@ -287,7 +287,7 @@ def _classes(piece: Piece) -> str:
 
 def _side_plain(side: _Side) -> Iterator[str]:
     yield ""
-    yield from filter(None, (_headline(side.row), _about(side.row)))
+    yield from filter(None, (_headline(side.row), about_line(side.row)))
     for start, end in paragraphs(side.text):
         out = []
         for piece in cut(start, end, side.spans):
