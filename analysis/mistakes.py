@@ -148,8 +148,18 @@ def did_you_mean(name: object, known: Iterable[object], *, parts: bool = True) -
     >>> did_you_mean("xyz", ["data/sample", "docs"])
     ''
     """
-    meant = nearest(name, known, parts=parts)
-    return f" Did you mean {' or '.join(map(repr, meant))}?" if meant else ""
+    return _question(nearest(name, known, parts=parts))
+
+
+def did_you_mean_of_these(name: object, known: Iterable[object], most: int = 5) -> str:
+    """Return a question with the nearest known names, or, if none is near, the first there are.
+
+    >>> did_you_mean_of_these("xyz", ["U1", "U2", "U3"], 2)
+    " There are 'U1', 'U2'."
+    """
+    names = list(known)
+    first = ", ".join(map(repr, names[:most])) or "none"
+    return did_you_mean(name, names) or f" There are {first}."
 
 
 def did_you_mean_path(path: str) -> str:
@@ -165,6 +175,10 @@ def did_you_mean_path(path: str) -> str:
         meant = list(islice(dict.fromkeys(_paths_near(path)), _MOST_MEANT))
     except (OSError, ValueError, RuntimeError):
         return ""
+    return _question(meant)
+
+
+def _question(meant: Sequence[str]) -> str:
     return f" Did you mean {' or '.join(map(repr, meant))}?" if meant else ""
 
 

@@ -35,7 +35,7 @@ from analysis.charts.panels import (
 )
 from analysis.charts.ranking import in_order
 from analysis.charts.words import name, sentence
-from analysis.mistakes import ArgumentError, did_you_mean, given
+from analysis.mistakes import ArgumentError, did_you_mean_of_these, given
 from analysis.printed import count, listed, percent
 from analysis.tables import VOICE_SHARES, VOICES
 
@@ -210,10 +210,9 @@ def _by_speaker(voices: pd.DataFrame, event: str | None) -> pd.DataFrame:
     VOICES.check(voices)
     if event is not None:
         if event not in set(voices["event"]):
-            some = ", ".join(map(repr, voices["event"].unique()[:5])) or "none"
             raise ArgumentError(
                 f"there is no event {given(event)} in this table."
-                + (did_you_mean(event, voices["event"].unique()) or f" There are: {some}.")
+                + did_you_mean_of_these(event, voices["event"].unique())
             )
         voices = voices[voices["event"] == event]
     by_event = voices.groupby(["outlet", "event"])[["n_words", "share"]].sum()
