@@ -326,7 +326,8 @@ def places_of_word(row: Row, what: str, given: Given) -> Found:
     groups, is_counted, own_names = given.compared
     is_group = same(groups, row["outlet"])
     chosen = given.rows[(is_group != (what == "n_elsewhere")) & is_counted.to_numpy()]
-    chosen = chosen[[word in words for words in given.words_of(chosen["text"])]]
+    has_word = [word in words for words in given.words_of(chosen["text"])]
+    chosen = chosen[np.array(has_word, dtype=bool)]
     lines = find_lines_with(chosen, word)
     texts = dict(zip(chosen["article_id"], chosen["text"], strict=True))
     is_place = [
