@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import inspect
 import re
-import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import analysis
-from analysis.mistakes import OneSentence, did_you_mean, did_you_mean_path, nearest
+from analysis.mistakes import OneSentence, did_you_mean, did_you_mean_path, nearest, notebook_shell
 
 # Where pandas looks for a column; elsewhere a KeyError may be about a row.
 _LOOKING = ("__getitem__", "sort_values", "groupby", "drop", "set_index")
@@ -24,8 +23,7 @@ _watched: set[int] = set()
 
 def watch() -> None:
     """From now on print a hint under every error in this notebook that there is one for."""
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython is not None else None
+    shell = notebook_shell()
     if shell is None or id(shell) in _watched:
         return
     _watched.add(id(shell))

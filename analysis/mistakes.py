@@ -42,8 +42,7 @@ class OneSentence:
 
     def _render_traceback_(self) -> list[str]:
         trace: TracebackType | None = getattr(self, "__traceback__", None)
-        ipython = sys.modules.get("IPython")
-        shell = ipython.get_ipython() if ipython is not None else None
+        shell = notebook_shell()
         if self._is_told and shell is not None:
             whole: list[str] = shell.InteractiveTB.structured_traceback(type(self), self, trace)
             return whole
@@ -68,6 +67,12 @@ class UnknownImportError(OneSentence, ImportError):
 
 class HiddenPackageError(OneSentence, ImportError):
     """A file beside the notebook hides a package that is needed; the message names the file."""
+
+
+def notebook_shell() -> Any:
+    """Return the shell of the notebook that this runs in, or None outside of one."""
+    ipython = sys.modules.get("IPython")
+    return ipython.get_ipython() if ipython is not None else None
 
 
 def find_hiding(folder: str | os.PathLike[str], names: Sequence[str] = NEEDED) -> list[Path]:
@@ -143,8 +148,18 @@ def did_you_mean(name: object, known: Iterable[object], *, parts: bool = True) -
     >>> did_you_mean("xyz", ["data/sample", "docs"])
     ''
     """
-    meant = nearest(name, known, parts=parts)
-    return f" Did you mean {' or '.join(map(repr, meant))}?" if meant else ""
+    return _question(nearest(name, known, parts=parts))
+
+
+def did_you_mean_of_these(name: object, known: Iterable[object], most: int = 5) -> str:
+    """Return a question with the nearest known names, or, if none is near, the first there are.
+
+    >>> did_you_mean_of_these("xyz", ["U1", "U2", "U3"], 2)
+    " There are 'U1', 'U2'."
+    """
+    names = list(known)
+    first = ", ".join(map(repr, names[:most])) or "none"
+    return did_you_mean(name, names) or f" There are {first}."
 
 
 def did_you_mean_path(path: str) -> str:
@@ -160,6 +175,10 @@ def did_you_mean_path(path: str) -> str:
         meant = list(islice(dict.fromkeys(_paths_near(path)), _MOST_MEANT))
     except (OSError, ValueError, RuntimeError):
         return ""
+    return _question(meant)
+
+
+def _question(meant: Sequence[str]) -> str:
     return f" Did you mean {' or '.join(map(repr, meant))}?" if meant else ""
 
 
@@ -237,9 +256,18 @@ def check_text(value: object, verb: str) -> None:
         )
 
 
+def is_count(value: object, least: int = 1) -> bool:
+    """Tell whether ``value`` is a whole number from ``least`` on; True is none.
+
+    >>> is_count(3), is_count(0), is_count(2.0), is_count(True)
+    (True, False, False, False)
+    """
+    return isinstance(value, int) and not isinstance(value, bool) and value >= least
+
+
 def check_top(top: object, what: str = "rows to show") -> None:
     """Raise ArgumentError unless ``top`` is a whole number from 1 on, or None for all."""
-    if top is not None and (isinstance(top, bool) or not isinstance(top, int) or top < 1):
+    if top is not None and not is_count(top):
         raise ArgumentError(
             f"top says how many {what}, a whole number from 1 on, or None for all. "
             f"Got {given(top)}."

@@ -7,7 +7,6 @@ decided where the sentence is known, in `analysis.sources`.
 
 from __future__ import annotations
 
-import csv
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -256,7 +255,7 @@ def load_outlets(path: str | os.PathLike[str] | None = None) -> Outlets:
         text = read_own_text(path, "outlets", ("name", "type"))
         name = Path(path).name
         rows = parse_lexicon(text, name)
-    except (TableError, LexiconError, csv.Error) as error:
+    except (TableError, LexiconError) as error:
         raise OutletError(str(error)) from error
     return _own_outlets().with_outlets(_read(rows, name))
 

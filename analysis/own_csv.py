@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from analysis.lexicons import LexiconError, read_cells
 from analysis.mistakes import did_you_mean_path, given
 from analysis.tables import TableError
 
@@ -36,11 +37,13 @@ def read_own_csv(
     further ones are left out, rows without any of ``columns`` are passed over, and an ``optional``
     column that is missing is empty. An apostrophe that was set before a formula is taken off again.
 
-    Raises TableError if the file is missing, open elsewhere, no CSV, or lacks a column.
+    Raises TableError if the file is missing, open elsewhere, no CSV, lacks a column, or has a
+    quotation mark that nothing closes.
     """
     wanted = _wanted(columns)
-    rows = _cells(read_own_text(path, what, columns))
+    text = read_own_text(path, what, columns)
     file = Path(path)
+    rows = _cells(text, file.name)
     if not rows:
         raise TableError(f"{file.name} is empty, so it holds no {what}. {wanted}.")
     header = [name.casefold() for name in rows[0]]
@@ -60,6 +63,23 @@ def read_own_csv(
         if any(row[name] for name in columns):
             read.append({**dict.fromkeys(optional, ""), **row})
     return read
+
+
+def read_of_coders(
+    path: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
+    what: str,
+    columns: Sequence[str],
+    optional: Sequence[str],
+) -> Iterator[tuple[dict[str, str], str]]:
+    """Yield the rows of a CSV file, or of one of each coder, each with where it stands.
+
+    ``optional`` has the column ``coder``; where it is empty, it becomes the name of the file.
+    Raises TableError as :func:`read_own_csv` does.
+    """
+    for one in [path] if isinstance(path, str | os.PathLike) else path:
+        for number, row in enumerate(read_own_csv(one, what, columns, optional), start=2):
+            file = Path(one)
+            yield {**row, "coder": row["coder"] or file.stem}, f"row {number} of {file.name}"
 
 
 def _wanted(columns: Sequence[str]) -> str:
@@ -95,12 +115,15 @@ def read_own_text(path: object, what: str, columns: Sequence[str]) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _cells(text: str) -> list[list[str]]:
+def _cells(text: str, name: str) -> list[list[str]]:
     """Return the rows that hold anything, cut at the separator of which the first line has most."""
     first = text.partition("\n")[0]
     separator = max(_SEPARATORS, key=first.count)
-    lines = csv.reader(text.splitlines(keepends=True), delimiter=separator)
-    rows = [[cell.strip() for cell in row] for row in lines]
+    lines = text.splitlines(keepends=True)
+    try:
+        rows = [[cell.strip() for cell in row] for _, row in read_cells(lines, separator, name)]
+    except LexiconError as error:
+        raise TableError(str(error)) from None
     return [row for row in rows if any(row)]
 
 

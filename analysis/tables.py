@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.mistakes import OneSentence, given, nearest
+from analysis.printed import some_of
 
 STR = "str"
 INT = "int64"
@@ -106,7 +107,7 @@ class Table:
             raise TableError(
                 f"the article {twice.iloc[0]!r} stands in the {self.name} table more than once: a "
                 "cell was run twice, or two folders have files of one name. Load the articles "
-                f'again, or take {self.name.replace(" ", "_")}.drop_duplicates("article_id").'
+                f'again, or take {self.variable}.drop_duplicates("article_id").'
             )
 
     def _check_kind(self, values: pd.Series[Any], dtype: str) -> None:
@@ -122,7 +123,7 @@ class Table:
 
     def _given(self, value: Any) -> str:
         """Say what came in place of a table, and how to come to the right one."""
-        part = self.name.replace(" ", "_")
+        part = self.variable
         if isinstance(getattr(value, part, None), pd.DataFrame):
             whole = "found" if hasattr(value, "quotes") else "loaded"
             return f"{given(value)}, of which it is a part: write {whole}.{part}"
@@ -131,8 +132,8 @@ class Table:
         if callable(value) and self.made_by.startswith(f"{getattr(value, '__name__', '')}("):
             return f"the verb {value.__name__} itself. Write it with what it needs: {self.made_by}"
         if hasattr(value, "quotes") and hasattr(value, "mentions"):
-            made_by = self.made_by.replace("annotate(articles)", "found")
-            made_by = re.sub(r"(?<!\.)\b(articles|mentions|names|residue)\b", r"found.\1", made_by)
+            own = r"(?<!\.)\b(articles|mentions|names|residue)\b"
+            made_by = re.sub(own, r"found.\1", self.from_found)
             return f"{given(value)}. Make one with {made_by}"
         if isinstance(value, pd.Series):
             return f"{given(value)}. Give the whole table"
@@ -140,7 +141,7 @@ class Table:
 
     def _lacking(self, frame: pd.DataFrame, missing: Sequence[str]) -> str:
         """Say which table this is, as far as it is known, and what it lacks."""
-        lacks = f"it lacks {_some(missing, 3)}."
+        lacks = f"it lacks {some_of(missing, 3)}."
         came = known_as(frame)
         if came is not None and came.name != self.name:
             lacks = f"this is the {came.name} table, not the {self.name} table: {lacks}"
@@ -151,12 +152,29 @@ class Table:
         meant = nearest(missing[0], frame.columns) if len(missing) == 1 else []
         if meant:
             return f"{lacks} If its column {meant[0]!r} is that, rename it to {missing[0]!r}."
-        has = _some([str(column) for column in frame.columns], _MOST_LISTED) or "no columns"
+        has = some_of([str(column) for column in frame.columns], _MOST_LISTED) or "no columns"
         return f"{lacks[:-1]}, and has {has}. Make one with {self._how()}."
 
+    @property
+    def variable(self) -> str:
+        """What a table of this kind is called in a notebook: load_report.
+
+        >>> LOAD_REPORT.variable
+        'load_report'
+        """
+        return self.name.replace(" ", "_")
+
+    @property
+    def from_found(self) -> str:
+        """How this table is made, where ``found`` is what ``annotate`` returns.
+
+        >>> QUOTES.from_found
+        'found.quotes'
+        """
+        return self.made_by.replace("annotate(articles)", "found")
+
     def _how(self) -> str:
-        """Return how this table is made; what ``annotate`` returns goes by the name found."""
-        how = self.made_by.replace("annotate(articles)", "found")
+        how = self.from_found
         return how if how == self.made_by else f"{how}, where found = annotate(articles)"
 
     def __repr__(self) -> str:
@@ -180,8 +198,8 @@ def how_to_make(name: str) -> str:
     >>> how_to_make("speakers")
     ' Make it with summarize_speakers(score_sentiment(name_speakers(found))).'
     """
-    made_by = [one.made_by for one in _KNOWN if one.name.replace(" ", "_") == name]
-    return f" Make it with {made_by[0].replace('annotate(articles)', 'found')}." if made_by else ""
+    made_by = [one.from_found for one in _KNOWN if one.variable == name]
+    return f" Make it with {made_by[0]}." if made_by else ""
 
 
 def check_found(found: Any, verb: str, *needed: Table) -> None:
@@ -193,7 +211,7 @@ def check_found(found: Any, verb: str, *needed: Table) -> None:
     analysis.tables.TableError: summarize_sourcing wants all that annotate found, not the mentions
     table. Write found = annotate(articles), then summarize_sourcing(found).
     """
-    names = {table.name.replace(" ", "_"): table for table in needed}
+    names = {table.variable: table for table in needed}
     if not isinstance(found, pd.DataFrame) and all(hasattr(found, name) for name in names):
         for name, table in names.items():
             table.check(getattr(found, name))
@@ -223,11 +241,6 @@ def check_same_articles(rows: pd.DataFrame, articles: pd.DataFrame, what: str) -
             f"these {len(articles):,}. Use the articles that the {what} were found in, or run the "
             "cells from annotate(articles) on again."
         )
-
-
-def _some(names: Sequence[str], most: int) -> str:
-    rest = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + rest
 
 
 def _holds_text(values: pd.Series[Any]) -> bool:

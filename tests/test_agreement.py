@@ -137,6 +137,13 @@ def test_an_answer_that_is_not_on_offer_is_refused_with_its_row(tmp_path: Path) 
         load_codes(tmp_path / "mia.csv")
 
 
+def test_a_quotation_mark_that_is_never_closed_is_found_by_its_line(tmp_path: Path) -> None:
+    row = "a1#0,kind,direct,\n"
+    (tmp_path / "mia.csv").write_text(f'item,what,code,note\na1#0,kind,direct,"hm\n{row * 9000}')
+    with pytest.raises(TableError, match=r"^mia.csv has .* begins in line 2: .* Close it"):
+        load_codes(tmp_path / "mia.csv")
+
+
 def test_coders_who_always_agree_have_a_coefficient_of_one() -> None:
     said = ["direct", "mixed", "indirect", "direct", "mixed"]
     found = measure_agreement(codes("kind", mia=said, jon=said, eva=said))

@@ -215,6 +215,14 @@ def test_a_file_that_is_none_says_what_is_wanted(
         load_corrections(file)
 
 
+def test_a_quotation_mark_that_is_never_closed_is_found_by_its_line(tmp_path: Path) -> None:
+    row = "quotes,a1#0,speaker,Ana,Ana Ruiz\n"
+    opened = 'quotes,a1#1,speaker,Ana,"Ana Ruiz\n'
+    (tmp_path / "mia.csv").write_text(f"table,key,field,old,new\n{row}{opened}{row * 5000}")
+    with pytest.raises(TableError, match=r"^mia.csv has .* begins in line 3: .* Close it"):
+        load_corrections(tmp_path / "mia.csv")
+
+
 def test_a_summary_cannot_be_corrected_but_what_it_was_counted_from_can() -> None:
     speakers = summarize_speakers(score_sentiment(QUOTES))
     with pytest.raises(TableError, match=r"laid over articles, quotes, mentions, events"):

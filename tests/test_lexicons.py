@@ -73,6 +73,12 @@ def test_a_row_of_the_wrong_length_is_named_by_its_line(text, message):
         parse_lexicon(text, "ours")
 
 
+def test_a_quotation_mark_that_is_never_closed_is_found_by_the_line_of_its_row():
+    text = 'word,tag\n# first\nsay,neutral\n"claim,doubt\n' + "tell,neutral\n" * 11_000
+    with pytest.raises(LexiconError, match=r"'ours' has .* begins in line 4: .* Close it"):
+        parse_lexicon(text, "ours")
+
+
 def test_a_table_without_rows_is_empty():
     assert parse_lexicon("", "ours") == []
     assert parse_lexicon("# nothing yet\nword,tag\n", "ours") == []

@@ -141,6 +141,7 @@ def test_a_class_lays_its_own_list_over_the_package_s(tmp_path: Path) -> None:
         ("name,type,ambiguity\nThe Courier,newspaper,often\n", "ambiguity 'often'"),
         ("name,type\nThe Courier,newspaper,extra\n", "has 2 columns"),
         ("type,country\nnewspaper,GB\n", "no name"),
+        ('name,type\n"The Sun,newspaper\n' + "The Sea,radio\n" * 10_000, r"line 2: .* Close it"),
     ],
 )
 def test_a_bad_list_is_refused_with_the_row_and_what_it_needs(

@@ -83,6 +83,7 @@ def test_a_class_has_the_last_word_on_names(tmp_path: Path):
         ("speaker,name\nAna,\n", "needs a speaker and a name"),
         ("speaker,name\nAna,Ana Ruiz\nAna,Ana Ode\n", "two names"),
         ("speaker,name\nAna,Ana,Ruiz\n", "2 columns"),
+        ('speaker,name\nAna,"Ana Ruiz\n' + "Leon,Leon Ode\n" * 10_000, r"line 2: .* Close it"),
     ],
 )
 def test_a_file_of_names_that_is_wrong_is_refused_with_the_reason(tmp_path, content, complaint):

@@ -388,6 +388,13 @@ def test_the_places_of_a_word_elsewhere_and_in_quotes_can_be_asked_for():
         assert found["article_id"].nunique() == row["n_articles"]
 
 
+def test_articles_without_the_outlet_of_a_word_are_not_those_that_were_counted():
+    of = sample()
+    others = of.articles[of.articles["outlet"] != of.words["outlet"].iloc[0]]
+    with pytest.raises(TableError, match="and 0 in the tables given"):
+        rows_behind(of.words.head(1), others, outlets=of.found.outlets)
+
+
 def test_a_part_of_a_longer_word_is_no_place_of_it():
     texts = ["A well-known bridge is known.", "A known bridge.", "A bridge.", "The bridge."]
     articles = ARTICLES.build(

@@ -123,6 +123,7 @@ def test_a_coder_has_the_last_word(tmp_path):
         ("source,category\nAna Ruiz,wizard\n", "Every row needs"),
         ("name,category\nAna Ruiz,expert\n", "Every row needs"),
         ("source,category\nAna,Ruiz,expert\n", "cannot be read"),
+        ('source,category\n"Ana,expert\n' + "Leon,expert\n" * 11_000, r"line 2: .* Close it"),
     ],
 )
 def test_a_file_of_categories_that_is_wrong_says_how(tmp_path, content, says):

@@ -50,7 +50,7 @@ def measure_agreement(codes: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for what, group in codes.groupby(codes["what"].map(str), sort=True):
         question = QUESTIONS.get(str(what))
-        answers = _answers(group, question is not None and not question.answers)
+        answers = answers_by_item(group, question is not None and not question.answers)
         coders = sorted(group["coder"].unique())
         pairs = [_pair(answers, one, other) for one, other in combinations(coders, 2)]
         counts = _value_counts(answers, question.answers if question else ())
@@ -82,7 +82,7 @@ def measure_agreement(codes: pd.DataFrame) -> pd.DataFrame:
     return AGREEMENT.build(rows)
 
 
-def _answers(codes: pd.DataFrame, is_name: bool) -> dict[str, dict[str, str]]:
+def answers_by_item(codes: pd.DataFrame, is_name: bool) -> dict[str, dict[str, str]]:
     """Return for each item what each coder said, names that are one in one form."""
     answers: dict[str, dict[str, str]] = {}
     for item, group in codes.groupby("item", sort=True):

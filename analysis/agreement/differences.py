@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.agreement.coefficients import one_form
+from analysis.agreement.coefficients import answers_by_item
 from analysis.agreement.questions import QUESTIONS, is_same_name
 from analysis.agreement.sheets import question_of
 from analysis.resampling import share_interval
@@ -99,7 +99,7 @@ def _pairs(
         records = {question.table.key_of(row): row for row in table.to_dict("records")}
         words = dict(zip(group["item"], group["words"].fillna(""), strict=True))
         pairs, moved = [], 0
-        for item, said in _said(group, not question.answers).items():
+        for item, said in answers_by_item(group, not question.answers).items():
             row = records.get(item)
             program = question.answer_of(row) if row is not None else ""
             majority = _majority(said)
@@ -137,14 +137,6 @@ def _pairs(
             )
         answered[str(what)] = pairs
     return answered
-
-
-def _said(codes: pd.DataFrame, is_name: bool) -> dict[str, dict[str, str]]:
-    said = {
-        str(item): dict(zip(group["coder"], group["code"], strict=True))
-        for item, group in codes.groupby("item", sort=True)
-    }
-    return {item: one_form(one) if is_name else one for item, one in said.items()}
 
 
 def _majority(said: Mapping[str, str]) -> str | None:

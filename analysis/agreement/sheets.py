@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.agreement.questions import QUESTIONS, Question
-from analysis.mistakes import ArgumentError, did_you_mean, given
-from analysis.own_csv import read_own_csv, write_own_csv
+from analysis.mistakes import ArgumentError, did_you_mean, given, is_count
+from analysis.own_csv import read_of_coders, write_own_csv
 from analysis.tables import ARTICLES, CODES, SHEET, TableError
 
 SEED = 20140602
@@ -55,7 +55,7 @@ def draw_sheet(
     question = question_of(what)
     ARTICLES.check(articles)
     question.table.check(rows)
-    if isinstance(n, bool) or not isinstance(n, int) or n < 1:
+    if not is_count(n):
         raise ArgumentError(f"n says how many items to draw, 1 or more. Got {given(n)}.")
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     rows = rows[rows["article_id"].isin(texts.keys())]
@@ -161,17 +161,12 @@ def load_codes(
     >>> load_codes([]).columns.tolist()
     ['item', 'what', 'coder', 'code', 'note', 'words']
     """
-    paths = [path] if isinstance(path, str | os.PathLike) else list(path)
     codes: dict[tuple[str, str, str], dict[str, str]] = {}
-    for one in paths:
-        read = read_own_csv(one, "codes", ("item", "what", "code"), _OPTIONAL)
-        for number, row in enumerate(read, start=2):
-            if not row["code"] or not row["item"]:
-                continue
-            code = _checked(row, f"row {number} of {Path(one).name}")
-            coder = row["coder"] or Path(one).stem
-            said = {"code": code, "coder": coder, "words": _in_brackets(row.pop("passage"))}
-            codes[row["item"], row["what"], coder] = {**row, **said}
+    for row, where in read_of_coders(path, "codes", ("item", "what", "code"), _OPTIONAL):
+        if not row["code"] or not row["item"]:
+            continue
+        said = {"code": _checked(row, where), "words": _in_brackets(row.pop("passage"))}
+        codes[row["item"], row["what"], row["coder"]] = {**row, **said}
     return CODES.build(codes.values())
 
 

@@ -33,8 +33,8 @@ from analysis.charts.panels import (
     not_drawn,
     outlets_to_draw,
 )
-from analysis.charts.words import decimal, listed, name, sentence
-from analysis.printed import count
+from analysis.charts.words import decimal, name, sentence
+from analysis.printed import count, listed
 from analysis.tables import ALL_OUTLETS, DAYS, MARKING_WORDS
 
 if TYPE_CHECKING:

@@ -34,8 +34,9 @@ from analysis.charts.panels import (
     outlets_to_draw,
     write_cell,
 )
-from analysis.charts.words import listed, name, sentence
-from analysis.printed import count, percent
+from analysis.charts.ranking import in_order
+from analysis.charts.words import name, sentence
+from analysis.printed import count, listed, percent
 from analysis.tables import COPY_SHARES, SHARED_QUOTES
 
 if TYPE_CHECKING:
@@ -221,9 +222,8 @@ def _articles(copy_shares: pd.DataFrame, top: int | None) -> tuple[pd.DataFrame,
     COPY_SHARES.check(copy_shares)
     with_words = copy_shares[copy_shares["n_words"] > 0].reset_index(drop=True)
     kept = with_words if top is None else with_words.iloc[:top]
-    places = {event: place for place, event in enumerate(kept["event"].fillna("").unique())}
-    order = kept["event"].fillna("").map(places).sort_values(kind="stable").index
-    return kept.loc[order], len(with_words) - len(kept)
+    events = kept["event"].fillna("")
+    return in_order(kept, events, events.unique()), len(with_words) - len(kept)
 
 
 def _lines(drawn: pd.DataFrame) -> list[_Line]:

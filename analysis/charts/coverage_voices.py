@@ -33,9 +33,10 @@ from analysis.charts.panels import (
     outlets_to_draw,
     write_cell,
 )
-from analysis.charts.words import listed, name, sentence
-from analysis.mistakes import ArgumentError, did_you_mean, given
-from analysis.printed import count, percent
+from analysis.charts.ranking import in_order
+from analysis.charts.words import name, sentence
+from analysis.mistakes import ArgumentError, did_you_mean_of_these, given
+from analysis.printed import count, listed, percent
 from analysis.tables import VOICE_SHARES, VOICES
 
 if TYPE_CHECKING:
@@ -110,9 +111,8 @@ def plot_voices(
                 else:
                     write_cell(grid, y, x, percent(share, 1), share / most)
         cells = table[table["speaker"].isin(drawn) & table["outlet"].isin(outlets)]
-        places = {speaker: place for place, speaker in enumerate(drawn)}
-        order = cells["speaker"].map(places).sort_values(kind="stable").index
-        cells = cells.loc[order, ["speaker", "outlet", "n_words", "share"]]
+        cells = in_order(cells, cells["speaker"], drawn)
+        cells = cells[["speaker", "outlet", "n_words", "share"]]
         if event is not None:
             cells.insert(0, "event", event)
         return describe(grid.rows.ax, text, cells, "Quoted words by speaker and outlet")
@@ -210,10 +210,9 @@ def _by_speaker(voices: pd.DataFrame, event: str | None) -> pd.DataFrame:
     VOICES.check(voices)
     if event is not None:
         if event not in set(voices["event"]):
-            some = ", ".join(map(repr, voices["event"].unique()[:5])) or "none"
             raise ArgumentError(
                 f"there is no event {given(event)} in this table."
-                + (did_you_mean(event, voices["event"].unique()) or f" There are: {some}.")
+                + did_you_mean_of_these(event, voices["event"].unique())
             )
         voices = voices[voices["event"] == event]
     by_event = voices.groupby(["outlet", "event"])[["n_words", "share"]].sum()
@@ -287,10 +286,8 @@ def _drawn_categories(shares: pd.DataFrame, top: int | None) -> tuple[pd.DataFra
     words = kept.groupby("category")["n_words"].sum()
     ranked = sorted(words.index, key=lambda one: (one in _LEFT_OVER, -words[one], one))
     drawn = ranked if top is None else ranked[:top]
-    places = {category: place for place, category in enumerate(drawn)}
     kept = kept[kept["category"].isin(drawn)]
-    order = kept["category"].map(places).sort_values(kind="stable").index
-    return kept.loc[order], len(ranked) - len(drawn)
+    return in_order(kept, kept["category"], drawn), len(ranked) - len(drawn)
 
 
 def _pairs(drawn: pd.DataFrame) -> list[tuple[float, Row, Row]]:

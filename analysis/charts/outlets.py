@@ -23,8 +23,9 @@ from analysis.charts.canvas import (
     write_key,
 )
 from analysis.charts.panels import draw_grid, not_drawn, outlets_to_draw, write_cell
-from analysis.charts.words import listed, name, sentence
-from analysis.printed import count, percent
+from analysis.charts.ranking import first_rows
+from analysis.charts.words import name, sentence
+from analysis.printed import count, listed, percent
 from analysis.tables import RELIANCE, SOURCING, SOURCING_TYPES
 
 if TYPE_CHECKING:
@@ -273,7 +274,7 @@ def _top_sources(reliance: pd.DataFrame, top: int | None) -> tuple[pd.Series, pd
     RELIANCE.check(reliance)
     totals = reliance.groupby("source")["n_mentions"].sum()
     ranked = totals.sort_values(ascending=False, kind="stable")
-    return (ranked, ranked.iloc[:0]) if top is None else (ranked.iloc[:top], ranked.iloc[top:])
+    return first_rows(ranked, top)
 
 
 def _by_outlet_title(reliance: pd.DataFrame) -> str:
@@ -306,7 +307,7 @@ def _graded(sourcing: pd.DataFrame, top: int | None) -> tuple[pd.DataFrame, pd.D
     by_outlet = by_outlet[by_outlet.sum(axis=1) > 0]
     order = by_outlet.sum(axis=1).sort_values(ascending=False, kind="stable").index
     ranked = by_outlet.reindex(order)
-    return (ranked, ranked.iloc[:0]) if top is None else (ranked.iloc[:top], ranked.iloc[top:])
+    return first_rows(ranked, top)
 
 
 def _named_title(sourcing: pd.DataFrame) -> str:

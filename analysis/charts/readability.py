@@ -18,6 +18,7 @@ from analysis.charts.canvas import (
     news_style,
     write_beside,
 )
+from analysis.charts.ranking import first_rows
 from analysis.charts.words import decimal, name, sentence
 from analysis.mistakes import ArgumentError, did_you_mean, given
 from analysis.printed import count
@@ -205,8 +206,7 @@ def _split(
     hard_first = readability.dropna(subset=[measure]).sort_values(
         [measure, "article_id"], ascending=[not MEASURES[measure].high_is_hard, True]
     )
-    many = len(hard_first) if top is None else top
-    return hard_first.iloc[:many], hard_first.iloc[many:]
+    return first_rows(hard_first, top)
 
 
 def _title(drawn: pd.DataFrame, rest: pd.DataFrame, measure: str) -> str:

@@ -23,8 +23,9 @@ from analysis.charts.canvas import (
     text_width,
     wrap,
 )
-from analysis.charts.words import listed, name, sentence
-from analysis.printed import count, percent
+from analysis.charts.ranking import first_rows, in_order
+from analysis.charts.words import name, sentence
+from analysis.printed import count, listed, percent
 from analysis.tables import ROLES, SOURCES
 
 if TYPE_CHECKING:
@@ -207,9 +208,7 @@ def _drawn_roles(roles: pd.DataFrame, types: Sequence[str]) -> pd.DataFrame:
     """Return the drawn rows in the order of the chart, each type with its label."""
     columns = ["type", "role", "n_mentions", "n_articles"]
     drawn = roles.loc[roles["type"].isin(types) & (roles["n_mentions"] > 0), columns]
-    places = {kind: place for place, kind in enumerate(types)}
-    order = drawn["type"].map(places).sort_values(kind="stable").index
-    table = drawn.loc[order]
+    table = in_order(drawn, drawn["type"], types)
     table.insert(0, "label", [type_name(kind) for kind in table["type"]])
     return table
 
@@ -279,8 +278,7 @@ def _write_heads(ax: Axes, columns: Sequence[str], inches: float) -> None:
 def _ranked_sources(sources: pd.DataFrame, top: int | None) -> tuple[pd.DataFrame, pd.DataFrame]:
     SOURCES.check(sources)
     ranked = sources.sort_values(["n_mentions", "source"], ascending=[False, True])
-    many = len(ranked) if top is None else top
-    return ranked.iloc[:many], ranked.iloc[many:]
+    return first_rows(ranked, top)
 
 
 def _counts_title(sources: pd.DataFrame) -> str:

@@ -14,8 +14,9 @@ from analysis.charts.canvas import (
     draw_rows,
     news_style,
 )
-from analysis.charts.words import listed, name, sentence
-from analysis.printed import count, percent
+from analysis.charts.ranking import first_rows
+from analysis.charts.words import name, sentence
+from analysis.printed import count, listed, percent
 from analysis.tables import SPEAKERS
 
 if TYPE_CHECKING:
@@ -85,8 +86,7 @@ def describe_speaker_words(speakers: pd.DataFrame, *, top: int | None = 15) -> s
 def _most_words(speakers: pd.DataFrame, top: int | None) -> tuple[pd.DataFrame, pd.DataFrame]:
     SPEAKERS.check(speakers)
     ranked = speakers.sort_values(["n_words", "speaker"], ascending=[False, True])
-    many = len(ranked) if top is None else top
-    return ranked.iloc[:many], ranked.iloc[many:]
+    return first_rows(ranked, top)
 
 
 def _words_title(speakers: pd.DataFrame) -> str:

@@ -20,9 +20,10 @@ from analysis.charts.canvas import (
     draw_rows,
     news_style,
 )
+from analysis.charts.ranking import first_rows
 from analysis.charts.speaker_words import rest_of_speakers
-from analysis.charts.words import listed, name, sentence, signed
-from analysis.printed import count
+from analysis.charts.words import name, sentence, signed
+from analysis.printed import count, listed
 from analysis.tables import NAMED_QUOTES, SPEAKERS, Table, TableError
 
 if TYPE_CHECKING:
@@ -161,8 +162,7 @@ def _most_quoted(
         n_drawn=speakers["speaker"].map(n_drawn).fillna(0).astype("int64")
     ).sort_values(["n_scored", "n_drawn", "speaker"], ascending=[False, False, True])
     ranked = ranked[ranked["n_drawn"] > 0]
-    many = len(ranked) if top is None else top
-    return ranked.iloc[:many], ranked.iloc[many:]
+    return first_rows(ranked, top)
 
 
 def _tone_table(drawn: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:

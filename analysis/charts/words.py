@@ -1,8 +1,7 @@
-"""Numbers and lists as a reader expects them in a title, a note and an alt text."""
+"""Numbers and names as a reader expects them in a title, a note and an alt text."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -25,17 +24,6 @@ def decimal(x: float) -> str:
     ('−1.4', '12.0')
     """
     return f"{x:.1f}".replace("-", "−")
-
-
-def listed(names: Sequence[str], most: int = 3) -> str:
-    """Return names as a list in words; beyond ``most`` the rest are counted.
-
-    >>> listed(["AP", "Reuters"]), listed(["AP", "AFP", "dpa", "TASS", "EFE"])
-    ('AP and Reuters', 'AP, AFP, dpa and 2 more')
-    """
-    if len(names) > most:
-        names = [*names[:most], f"{len(names) - most} more"]
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def sentence(*parts: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.copies.shingles import WORD, fold
-from analysis.mistakes import ArgumentError, did_you_mean, given
+from analysis.mistakes import ArgumentError, did_you_mean, given, is_count
 from analysis.tables import ARTICLES, PASSAGES
 
 LEAST_WORDS = 8
@@ -62,7 +62,7 @@ def shared_passages(
     the two ids once, or for a ``least_words`` that is no whole number of 3 or more.
     """
     ARTICLES.check(articles)
-    if isinstance(least_words, bool) or not isinstance(least_words, int) or least_words < _SEED:
+    if not is_count(least_words, _SEED):
         raise ArgumentError(
             f"least_words is a whole number, {_SEED} or more, not {given(least_words)}."
         )

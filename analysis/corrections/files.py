@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.own_csv import read_own_csv, write_own_csv
+from analysis.own_csv import read_of_coders, write_own_csv
 from analysis.tables import CORRECTIONS
 
 _NEEDED = ("table", "key", "field", "old", "new")
@@ -35,12 +35,10 @@ def load_corrections(
     >>> load_corrections([]).columns.tolist()
     ['table', 'key', 'field', 'old', 'new', 'coder', 'reason', 'text']
     """
-    paths = [path] if isinstance(path, str | os.PathLike) else list(path)
-    rows = []
-    for one in paths:
-        for row in read_own_csv(one, "corrections", _NEEDED, _OPTIONAL):
-            plain = {name: " ".join(value.split()) for name, value in row.items()}
-            rows.append({**plain, "coder": plain["coder"] or Path(one).stem})
+    rows = [
+        {name: " ".join(value.split()) for name, value in row.items()}
+        for row, _ in read_of_coders(path, "corrections", _NEEDED, _OPTIONAL)
+    ]
     return CORRECTIONS.build(_together(rows))
 
 
@@ -55,13 +53,9 @@ def add_corrections(
     CORRECTIONS.check(corrections)
     before = load_corrections(path).to_dict("records") if Path(path).exists() else []
     said: list[Mapping[Any, Any]] = [*before, *corrections.to_dict("records")]
-    rows = {_place(row): row for row in said}
+    rows = {CORRECTIONS.key_of(row): row for row in said}
     write_own_csv(CORRECTIONS.build(rows.values())[list(CORRECTIONS.columns)], path)
     return load_corrections(path)
-
-
-def _place(row: Mapping[object, object]) -> tuple[object, ...]:
-    return tuple(row[name] for name in ("table", "key", "field", "coder"))
 
 
 def _together(rows: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:

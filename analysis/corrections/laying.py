@@ -35,6 +35,16 @@ class _Verdict(NamedTuple):
     place: int | None = None
 
 
+class _Laid(NamedTuple):
+    """Corrections beside the table they are of: what becomes of each, and the rows to add."""
+
+    name: str
+    rows: list[dict[Any, Any]]
+    verdicts: list[_Verdict | None]
+    additions: dict[str, Addition | str]
+    texts: dict[str, str] | None
+
+
 def apply_corrections(
     table: pd.DataFrame, corrections: pd.DataFrame, *, articles: pd.DataFrame | None = None
 ) -> pd.DataFrame:
@@ -61,11 +71,7 @@ def apply_corrections(
     >>> apply_corrections(articles, CORRECTIONS.build([fix]))["outlet"].tolist()
     ['The Courier']
     """
-    name = name_of(table)
-    CORRECTIONS.check(corrections)
-    rows = corrections.to_dict("records")
-    texts = _texts(articles)
-    verdicts = _verdicts(table, name, rows, texts)
+    name, rows, verdicts, additions, texts = _lay(table, corrections, articles)
     refused = [v for v in verdicts if v is not None and v.status == "refused"]
     if refused:
         warnings.warn(
@@ -82,8 +88,8 @@ def apply_corrections(
         elif row["new"] == "no":
             left_out.append(table.index[place])
     kept = corrected.drop(index=left_out).reset_index(drop=True)
-    additions = [one for one in _additions(name, rows, texts).values() if isinstance(one, Addition)]
-    return with_additions(kept, name, additions, texts or {})
+    added = [one for one in additions.values() if isinstance(one, Addition)]
+    return with_additions(kept, name, added, texts or {})
 
 
 def check_corrections(
@@ -102,16 +108,22 @@ def check_corrections(
     >>> check_corrections(articles, CORRECTIONS.build([fix]))["why"].tolist()
     ['The outlet of a1 is no longer “Courrier” but “The Courier”.']
     """
-    name = name_of(table)
-    CORRECTIONS.check(corrections)
-    rows = corrections.to_dict("records")
+    laid = _lay(table, corrections, articles)
     checked: list[dict[str, object]] = []
-    verdicts = _verdicts(table, name, rows, _texts(articles))
-    for row, verdict in zip(rows, verdicts, strict=True):
+    for row, verdict in zip(laid.rows, laid.verdicts, strict=True):
         if verdict is not None:
             told = {"status": verdict.status, "why": verdict.why}
             checked.append({**{str(column): value for column, value in row.items()}, **told})
     return CORRECTION_CHECKS.build(checked)
+
+
+def _lay(table: pd.DataFrame, corrections: pd.DataFrame, articles: pd.DataFrame | None) -> _Laid:
+    name = name_of(table)
+    CORRECTIONS.check(corrections)
+    rows = corrections.to_dict("records")
+    texts = _texts(articles)
+    additions = _additions(name, rows, texts)
+    return _Laid(name, rows, _verdicts(table, name, rows, additions), additions, texts)
 
 
 def _texts(articles: pd.DataFrame | None) -> dict[str, str] | None:
@@ -136,7 +148,7 @@ def _verdicts(
     table: pd.DataFrame,
     name: str,
     corrections: Sequence[Mapping[Any, Any]],
-    texts: Mapping[str, str] | None,
+    additions: Mapping[str, Addition | str],
 ) -> list[_Verdict | None]:
     """Return what becomes of each correction, None for those of other tables."""
     correctable = CORRECTABLE[name]
@@ -144,7 +156,6 @@ def _verdicts(
     places = {correctable.table.key_of(row): place for place, row in enumerate(records)}
     said: dict[tuple[int, str], dict[str, str]] = defaultdict(dict)
     verdicts: list[_Verdict | None] = []
-    additions = _additions(name, corrections, texts)
     for row in corrections:
         if row["table"] != name:
             verdicts.append(None if row["table"] in CORRECTABLE else _no_table(row))

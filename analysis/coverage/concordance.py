@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.mistakes import ArgumentError, given
+from analysis.mistakes import ArgumentError, given, is_count
 from analysis.sentences import paragraphs
 from analysis.tables import ARTICLES, CONCORDANCE
 
@@ -53,7 +53,7 @@ def find_lines_with(
     """
     ARTICLES.check(articles)
     pattern = _pattern(word, whole_words)
-    if isinstance(width, bool) or not isinstance(width, int) or width < 1:
+    if not is_count(width):
         raise ArgumentError(
             f"width is a whole number of characters, 1 or more, not {given(width)}."
         )

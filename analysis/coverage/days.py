@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.coverage.events import event_of
 from analysis.mistakes import ArgumentError, did_you_mean, given
+from analysis.printed import some_of
 from analysis.tables import ARTICLES, DAYS
 
 PRINTED_WORD = re.compile(r"\S*\w\S*")
@@ -84,8 +85,7 @@ def _is_of(event: str, events: pd.DataFrame | None, articles: pd.DataFrame) -> p
     of_article = event_of(events, articles)
     if event not in of_article.values():
         known = list(dict.fromkeys(name for name in of_article.values() if isinstance(name, str)))
-        more = f" and {len(known) - _MOST_NAMED} more" if len(known) > _MOST_NAMED else ""
-        has = f" It has {', '.join(map(repr, known[:_MOST_NAMED])) or 'none'}{more}."
+        has = f" It has {some_of([*map(repr, known)], _MOST_NAMED) or 'none'}."
         raise ArgumentError(
             f"there is no event {given(event)} in the events table."
             + (did_you_mean(event, known) or has)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import combinations
 from statistics import median
 from typing import NamedTuple
@@ -14,6 +15,7 @@ import pandas as pd
 from analysis.coverage.days import count_words
 from analysis.coverage.events import event_of
 from analysis.language import is_english
+from analysis.printed import count, listed
 from analysis.resampling import FEW_ARTICLES
 from analysis.tables import ARTICLES, CAUTIONS
 
@@ -21,7 +23,7 @@ UNLIKE = 1.5  # how many times as many, or as long
 LEAST_OVERLAP = 0.5  # of two periods
 NEAR_DAYS = 2  # periods that begin and end so near to one another are alike
 MANY = 0.2  # share of an outlet's articles: copies, opinion
-_MOST_NAMED = 4  # outlets, or events, in a sentence
+_listed = partial(listed, most=4)  # outlets, or events, in a sentence
 _OPINION = re.compile(
     r"\b(?:opinions?|comment(?:s|ary|isfree)?|editorials?|op-?eds?|leaders?|columns?|columnists?|"
     r"letters|viewpoints?|perspectives?|blogs?|reviews?)\b",
@@ -244,7 +246,7 @@ def _events(outlets: Sequence[_Outlet]) -> Iterator[_Caution]:
             for outlet, events in lacking
         ]
         message = (
-            f"Of {len(shared):,} event{'s' * (len(shared) > 1)} that two or more outlets cover, "
+            f"Of {count(len(shared), 'event')} that two or more outlets cover, "
             f"{_listed(told)}: compare outlets on what all of them cover."
         )
         yield _Caution("events", _names([outlet for outlet, _ in lacking]), message)
@@ -319,18 +321,6 @@ def _shares(outlets: Sequence[_Outlet], numbers: Sequence[int], n: int | None = 
         for outlet, number in zip(outlets, numbers, strict=True)
     ]
     return _listed(told)
-
-
-def _listed(parts: Sequence[str]) -> str:
-    """Join parts as in a sentence; of many only the first are named.
-
-    >>> _listed("abc"), _listed("abcdef")
-    ('a, b and c', 'a, b, c, d and 2 more')
-    """
-    named = list(parts[:_MOST_NAMED])
-    if len(parts) > _MOST_NAMED:
-        named.append(f"{len(parts) - _MOST_NAMED} more")
-    return " and ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
 
 
 _CHECKS = (

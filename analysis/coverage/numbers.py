@@ -290,14 +290,23 @@ def _is_plural(word: str) -> bool:
     )
 
 
+def with_s(word: str) -> str:
+    """Return a word with the s of a plural, or of a verb that somebody does.
+
+    >>> with_s("ferry"), with_s("day"), with_s("watch"), with_s("say")
+    ('ferries', 'days', 'watches', 'says')
+    """
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
+
+
 def _plural(word: str) -> str:
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     if _is_plural(word):
         return _ONE_NAME.get(word, word)
-    if word.endswith("y") and word[-2] not in "aeiou":
-        return word[:-1] + "ies"
-    plural = word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
+    plural = with_s(word)
     return _ONE_NAME.get(plural, plural)
 
 

@@ -24,7 +24,7 @@ from analysis.coverage.names import (
     names_in_headline,
     names_of,
 )
-from analysis.coverage.numbers import find_numbers
+from analysis.coverage.numbers import find_numbers, with_s
 from analysis.lexicons import load_lexicon
 from analysis.marks import quotations
 from analysis.sentences import is_heading, paragraphs
@@ -222,10 +222,7 @@ def _says() -> str:
         for row in load_lexicon("reporting_verbs")
         if row["sense"] == "speech" and {"clause", "quote"} & set(row["frames"].split())
     }
-    forms = {"say", "said"}
-    for verb in verbs:
-        stem = verb[:-1] + "ie" if verb.endswith("y") and verb[-2:-1] not in "aeiou" else verb
-        forms.add(stem + ("es" if stem.endswith(("s", "x", "ch", "sh")) else "s"))
+    forms = {"say", "said", *map(with_s, verbs)}
     return f"(?:{'|'.join(sorted(forms))})"
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
 
 from analysis.marks import quotations
-from analysis.outlets import Outlets
+from analysis.outlets import Outlets, load_outlets
 from analysis.sentences import paragraphs
 
 _PIECE = 5_000  # letters of a paragraph that are read for marks at once; hardly one has more
@@ -29,6 +33,29 @@ _IN_NAMES = frozenset(("", *"the a an of and for in on to at".split()))
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _HOST = re.compile(r"(?:[a-z]+://)?(?:www\.)?([^/:?#\s]+)", re.IGNORECASE)
 _SECOND_LEVEL = ("co", "com", "org", "net", "ac", "gov")
+
+
+class Compared(NamedTuple):
+    """Articles as their words are compared: the group of each, whether it counts, and own names.
+
+    An article counts that has a text and a group; ``own_names`` are the words of outlets' names.
+    """
+
+    groups: pd.Series[Any]
+    is_counted: pd.Series[bool]
+    own_names: frozenset[str]
+
+
+def compared(articles: pd.DataFrame, by: str, outlets: Outlets | str | Path | None) -> Compared:
+    """Return how the articles are compared by a column, and which words are names of outlets."""
+    groups = articles[by].astype("str").str.strip()
+    own_names = words_of_names(
+        articles["outlet"].dropna().astype(str).unique(),
+        articles["url"].dropna().astype(str).unique(),
+        outlets if isinstance(outlets, Outlets) else load_outlets(outlets),
+    )
+    is_counted = articles["text"].notna() & groups.notna() & (groups != "")
+    return Compared(groups, is_counted, own_names)
 
 
 def read_sets(texts: Iterable[str], own_names: frozenset[str], quoted: bool) -> list[set[str]]:

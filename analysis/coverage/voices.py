@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.coverage.events import event_of
-from analysis.mistakes import ArgumentError, given
+from analysis.mistakes import ArgumentError, given, is_count
 from analysis.resampling import Numbers, middle, resampled
 from analysis.tables import (
     ARTICLES,
@@ -88,7 +88,7 @@ def find_missing_voices(voices: pd.DataFrame, *, least_outlets: int = 3) -> pd.D
     [['C', 'Ana Ruiz', 'missing here', 2], ['C', 'Ed Varga', 'only here', 2]]
     """
     VOICES.check(voices)
-    if isinstance(least_outlets, bool) or not isinstance(least_outlets, int) or least_outlets < 1:
+    if not is_count(least_outlets):
         raise ArgumentError(
             f"least_outlets is a whole number, 1 or more, not {given(least_outlets)}."
         )

@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.coverage.odds import Counts, compare_odds, count_articles, measure_keyness
-from analysis.coverage.outlet_words import read_sets, words_of_names
-from analysis.mistakes import ArgumentError, did_you_mean, given
-from analysis.outlets import Outlets, load_outlets
+from analysis.coverage.outlet_words import compared, read_sets
+from analysis.mistakes import ArgumentError, did_you_mean, given, is_count
+from analysis.outlets import Outlets
 from analysis.tables import ARTICLES, MARKING_WORDS
 
 MOST = 20
@@ -93,14 +93,7 @@ def find_marking_words(
     and for numbers that make no sense, OutletError for a list of outlets that cannot be read.
     """
     _check(articles, by, least_articles, most, prior)
-    known = outlets if isinstance(outlets, Outlets) else load_outlets(outlets)
-    own_names = words_of_names(
-        articles["outlet"].dropna().astype(str).unique(),
-        articles["url"].dropna().astype(str).unique(),
-        known,
-    )
-    groups = articles[by].astype("str").str.strip()
-    is_counted = articles["text"].notna() & groups.notna() & (groups != "")
+    groups, is_counted, own_names = compared(articles, by, outlets)
     counts = count_articles(
         read_sets(articles.loc[is_counted, "text"], own_names, quoted),
         groups[is_counted].tolist(),
@@ -126,11 +119,11 @@ def _check(
             f"by is a column of the articles, such as 'outlet' or 'section', not {given(by)}."
             + did_you_mean(by, articles.columns)
         )
-    if not _is_count(least_articles):
+    if not is_count(least_articles):
         raise ArgumentError(
             f"least_articles is a whole number, 1 or more, not {given(least_articles)}."
         )
-    if most is not None and not _is_count(most):
+    if most is not None and not is_count(most):
         raise ArgumentError(
             f"most is a whole number, 1 or more, or None for all words, not {given(most)}."
         )
@@ -140,10 +133,6 @@ def _check(
         raise ArgumentError(
             f"prior is a number from {least} to {largest}, such as 0.1, not {given(prior)}."
         )
-
-
-def _is_count(number: object) -> bool:
-    return isinstance(number, int) and not isinstance(number, bool) and number > 0
 
 
 def _table(counts: Counts, number: int, most: int | None, prior: float) -> pd.DataFrame:

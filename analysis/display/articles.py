@@ -71,7 +71,7 @@ def show_article(
     Q1 | direct | – | – | said | cue
     """
     check_heading_level(heading_level)
-    article = _article(article_id, articles)
+    article = find_article(article_id, articles)
     text = article["text"]
     said = _rows(quotes, QUOTES, article_id)
     named = _rows(mentions, MENTIONS, article_id)
@@ -93,7 +93,7 @@ def show_article(
     seen = body + "".join(part.html for part in set_aside)
     lists = [*_lists(said, named, quotes, prefix, seen), *set_aside]
     headline = article["headline"] if isinstance(article["headline"], str) else article_id
-    about = _about(article)
+    about = about_line(article)
     tag = f"h{heading_level}"
     html = [
         f'<article aria-labelledby="{prefix}-title">',
@@ -124,7 +124,8 @@ def cut(start: int, end: int, spans: Sequence[Span]) -> Iterator[Piece]:
         yield Piece(left, right, [span for span in inside if span.start <= left < span.end])
 
 
-def _article(article_id: str, articles: pd.DataFrame) -> Row:
+def find_article(article_id: str, articles: pd.DataFrame) -> Row:
+    """Return the row of an article; raises ArgumentError with those there are if it is not one."""
     ARTICLES.check(articles)
     if not isinstance(article_id, str):
         raise ArgumentError(
@@ -242,7 +243,8 @@ def _marked_plain(text: str, start: int, end: int, spans: Sequence[Span]) -> str
     return "".join(out)
 
 
-def _about(article: Row) -> str:
+def about_line(article: Row) -> str:
+    """Return who published an article, who wrote it, when and where, as one line."""
     published = article["published"]
     parts = [
         article["outlet"],

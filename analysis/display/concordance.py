@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.display.html import BLUE, Shown, clean, escape, new_prefix, page
+from analysis.display.tables import rest_note
 from analysis.mistakes import ArgumentError, check_top
 from analysis.printed import count
 from analysis.tables import CONCORDANCE
@@ -83,8 +84,7 @@ def show_concordance(
         raise ArgumentError("a concordance needs a caption: a few words that say what it holds.")
     check_top(top, "lines to show")
     shown = lines if top is None else lines.head(top)
-    rest = f"The first {len(shown):,} of {len(lines):,} lines are shown."
-    note = "No lines." if lines.empty else rest if len(shown) < len(lines) else ""
+    note = rest_note(len(lines), len(shown), "line")
     rows = [_parts(row) for row in shown.to_dict("records")]
     prefix = new_prefix()
     html = (

@@ -6,9 +6,10 @@ outlet, the day. The rest is the condition of the verb that counted, which stand
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,9 @@ from analysis.marks import quotations
 from analysis.mistakes import ArgumentError
 from analysis.sentences import paragraphs
 from analysis.tables import ALL_OUTLETS, ARTICLES, SOURCING_TYPES, TableError
+
+if TYPE_CHECKING:
+    from analysis.coverage.outlet_words import Compared
 
 Row = Mapping[str, Any]
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
@@ -37,13 +41,15 @@ class Given:
     events: pd.DataFrame | None = None
     mentions: pd.DataFrame | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
+    _words: dict[str, set[str]] = field(default_factory=dict, init=False)
 
     def option(self, name: str, default: Any) -> Any:
         """Return what was given under a name, or what the verb takes without it."""
         return self.options.get(name, default)
 
-    def need_articles(self) -> pd.DataFrame:
-        """Return the articles, or say that they are needed."""
+    @cached_property
+    def needed_articles(self) -> pd.DataFrame:
+        """The articles; without them it is said that they are needed."""
         if self.articles is None:
             raise ArgumentError(
                 "which outlet an article is from stands in the articles table. Give it too: "
@@ -60,14 +66,22 @@ class Given:
             return np.ones(len(self.rows), dtype=bool)
         if "outlet" in self.rows:
             return same(self.rows["outlet"], outlet)
-        articles = self.need_articles()
+        return same(self._outlets, outlet)
+
+    @cached_property
+    def _outlets(self) -> pd.Series[Any]:
+        articles = self.needed_articles
         known = dict(zip(articles["article_id"], articles["outlet"], strict=True))
-        return same(self.rows["article_id"].map(known), outlet)
+        return self.rows["article_id"].map(known)
 
     def is_of_event(self, event: object) -> Mask:
         """Tell of each row whether its article is of an event; no event is all of them."""
         if pd.isna(event) or event == "":  # type: ignore[call-overload]
             return np.ones(len(self.rows), dtype=bool)
+        return same(self._events, event)
+
+    @cached_property
+    def _events(self) -> pd.Series[Any]:
         if self.events is None:
             raise ArgumentError(
                 "which articles are of an event stands in the events table. Give it too: "
@@ -75,8 +89,38 @@ class Given:
             )
         from analysis.coverage.events import event_of
 
-        events = event_of(self.events, self.events)
-        return same(self.rows["article_id"].map(events), event)
+        return self.rows["article_id"].map(event_of(self.events, self.events))
+
+    @cached_property
+    def categories(self) -> pd.Series[Any]:
+        """Of each row, what its speaker is said to be in the mentions."""
+        from analysis.coverage.voices import UNKNOWN, count_voices
+
+        if self.mentions is None:
+            raise ArgumentError(
+                "what speakers are is read from the mentions. Give them too: "
+                "rows_behind(…, articles=articles, mentions=found.mentions)."
+            )
+        voices = count_voices(self.rows, self.needed_articles, mentions=self.mentions)
+        known = dict(zip(voices["speaker"], voices["category"].fillna(UNKNOWN), strict=True))
+        return self.rows["speaker"].map(known)
+
+    @cached_property
+    def compared(self) -> Compared:
+        """The rows, which are articles, as their words were compared."""
+        from analysis.coverage.outlet_words import compared
+
+        return compared(self.rows, self.option("by", "outlet"), self.option("outlets", None))
+
+    def words_of(self, texts: Iterable[str]) -> list[set[str]]:
+        """Return the words of each text that were counted; no text is read twice."""
+        from analysis.coverage.outlet_words import read_sets
+
+        texts = list(texts)
+        new = [text for text in dict.fromkeys(texts) if text not in self._words]
+        read = read_sets(new, self.compared.own_names, self.option("quoted", False))
+        self._words.update(zip(new, read, strict=True))
+        return [self._words[text] for text in texts]
 
 
 Finder = Callable[[Row, str, Given], Found]
@@ -146,17 +190,7 @@ def quotes_elsewhere(row: Row, what: str, given: Given) -> Found:
 
 def quotes_by_category(row: Row, what: str, given: Given) -> Found:
     """Quotes by an outlet of all speakers of a category."""
-    from analysis.coverage.voices import UNKNOWN, count_voices
-
-    if given.mentions is None:
-        raise ArgumentError(
-            "what speakers are is read from the mentions. Give them too: "
-            "rows_behind(…, articles=articles, mentions=found.mentions)."
-        )
-    voices = count_voices(given.rows, given.need_articles(), mentions=given.mentions)
-    categories = dict(zip(voices["speaker"], voices["category"].fillna(UNKNOWN), strict=True))
-    of_category = same(given.rows["speaker"].map(categories), row["category"])
-    return of_category & given.is_of_outlet(row["outlet"])
+    return same(given.categories, row["category"]) & given.is_of_outlet(row["outlet"])
 
 
 def quotes_of_utterance(row: Row, what: str, given: Given) -> Found:
@@ -242,7 +276,7 @@ def parts_of_article(row: Row, what: str, given: Given) -> Found:
     if part == "quotes":
         is_direct = same(quotes["kind"], "direct")
         return is_here & is_direct & same(quotes["speaker"], row["speaker"])
-    articles = given.need_articles()
+    articles = given.needed_articles
     if part == "headline":
         texts = articles.loc[same(articles["article_id"], key), "headline"]
         return pd.DataFrame(
@@ -286,23 +320,14 @@ def passages_of_article(row: Row, what: str, given: Given) -> Found:
 def places_of_word(row: Row, what: str, given: Given) -> Found:
     """Places of a word in the articles of an outlet, or elsewhere, that were counted for it."""
     from analysis.coverage.concordance import find_lines_with
-    from analysis.coverage.outlet_words import read_sets, words_of_names
-    from analysis.outlets import Outlets, load_outlets
+    from analysis.coverage.outlet_words import read_sets
 
-    articles, word = given.rows, str(row["word"])
-    listed, quoted = given.option("outlets", None), given.option("quoted", False)
-    own_names = words_of_names(
-        articles["outlet"].dropna().astype(str).unique(),
-        articles["url"].dropna().astype(str).unique(),
-        listed if isinstance(listed, Outlets) else load_outlets(listed),
-    )
-    groups = articles[given.option("by", "outlet")].astype("str").str.strip()
+    word, quoted = str(row["word"]), given.option("quoted", False)
+    groups, is_counted, own_names = given.compared
     is_group = same(groups, row["outlet"])
-    if what == "n_elsewhere":
-        is_group = ~is_group & groups.notna().to_numpy() & (groups != "").to_numpy()
-    chosen = articles[is_group & articles["text"].notna().to_numpy()]
-    has_word = [word in words for words in read_sets(chosen["text"], own_names, quoted)]
-    chosen = chosen[has_word]
+    chosen = given.rows[(is_group != (what == "n_elsewhere")) & is_counted.to_numpy()]
+    has_word = [word in words for words in given.words_of(chosen["text"])]
+    chosen = chosen[np.array(has_word, dtype=bool)]
     lines = find_lines_with(chosen, word)
     texts = dict(zip(chosen["article_id"], chosen["text"], strict=True))
     is_place = [

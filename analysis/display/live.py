@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from importlib.util import find_spec
 from typing import Any
 
 from analysis.display.html import Shown
+from analysis.mistakes import notebook_shell
 
 
 def is_live() -> bool:
@@ -15,8 +15,7 @@ def is_live() -> bool:
     Who runs a notebook without anybody at it, as nbconvert does, says with every cell that no
     question can be put to a reader; a notebook in use says that one can.
     """
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython is not None else None
+    shell = notebook_shell()
     if shell is None or not hasattr(shell, "get_parent") or find_spec("ipywidgets") is None:
         return False
     asked = shell.get_parent() or {}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.display.html import BLUE, ORANGE, Shown, clean, escape, new_prefix, page
-from analysis.mistakes import ArgumentError, check_heading_level, did_you_mean, given
+from analysis.mistakes import ArgumentError, check_heading_level, did_you_mean_of_these, given
+from analysis.printed import count
 from analysis.tables import PAGE_LINES
 
 _KEPT = {"body": "", "heading": "subheading"}
@@ -52,17 +53,13 @@ def show_page(article_id: str, *, lines: pd.DataFrame, heading_level: int = 3) -
     PAGE_LINES.check(lines)
     known = list(lines["article_id"].unique())
     if not isinstance(article_id, str) or article_id not in known:
-        some = f" There are {', '.join(map(repr, known[:3])) or 'none'}."
         raise ArgumentError(
             f"there are no lines of an article {given(article_id)}."
-            + (did_you_mean(article_id, known) or some)
+            + did_you_mean_of_these(article_id, known, 3)
         )
     rows = lines[lines["article_id"] == article_id].to_dict("records")
     kept = sum(row["kept"] for row in rows)
-    title = (
-        f"The page of {article_id}: {kept} line{'' if kept == 1 else 's'} kept, "
-        f"{len(rows) - kept} set apart"
-    )
+    title = f"The page of {article_id}: {count(kept, 'line')} kept, {len(rows) - kept:,} set apart"
     prefix, items, plain = new_prefix(), [], [title]
     for row in rows:
         why = _KEPT.get(row["label"], row["label"]) if row["kept"] else row["label"]

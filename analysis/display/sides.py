@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.display.articles import Piece, Row, Span, _about, _article, cut
+from analysis.display.articles import Piece, Row, Span, about_line, cut, find_article
 from analysis.display.html import BLUE, Shown, clean, escape, new_prefix, page
 from analysis.display.wordings import WORD, folded
 from analysis.language import paragraphs
 from analysis.mistakes import ArgumentError, check_heading_level
-from analysis.printed import percent
+from analysis.printed import count, percent
 from analysis.tables import PASSAGES, TableError
 
 # A passage has a line below its words and a bar at each end; a word that differs has dots below.
@@ -93,7 +93,7 @@ def show_side_by_side(
     [P1: The bridge will close], the mayor says.
     """
     check_heading_level(heading_level)
-    rows = _article(article_id, articles), _article(other_id, articles)
+    rows = find_article(article_id, articles), find_article(other_id, articles)
     if article_id == other_id:
         raise ArgumentError(f"two different articles are needed, got {article_id!r} twice.")
     PASSAGES.check(passages)
@@ -209,8 +209,7 @@ def _summary(n_passages: int, sides: Sequence[_Side]) -> str:
         n_words = sum(_is_in(at, marked) for at in words)
         share = percent(n_words / len(words))
         parts.append(f"{n_words:,} of the {len(words):,} words in {side.name} ({share})")
-    noun = "passage" if n_passages == 1 else "passages"
-    return f"{n_passages:,} {noun} in common: {', '.join(parts)}."
+    return f"{count(n_passages, 'passage')} in common: {', '.join(parts)}."
 
 
 def _is_in(at: int, spans: Sequence[Span]) -> bool:
@@ -230,7 +229,7 @@ def _key(sides: Sequence[_Side]) -> str:
 
 
 def _side(side: _Side, prefix: str, heading_level: int) -> str:
-    tag, title, about = f"h{heading_level}", f"{prefix}-{side.key}", _about(side.row)
+    tag, title, about = f"h{heading_level}", f"{prefix}-{side.key}", about_line(side.row)
     body = "".join(
         f'<p dir="auto">{_marked(side, *span, prefix)}</p>' for span in paragraphs(side.text)
     )
@@ -288,7 +287,7 @@ def _classes(piece: Piece) -> str:
 
 def _side_plain(side: _Side) -> Iterator[str]:
     yield ""
-    yield from filter(None, (_headline(side.row), _about(side.row)))
+    yield from filter(None, (_headline(side.row), about_line(side.row)))
     for start, end in paragraphs(side.text):
         out = []
         for piece in cut(start, end, side.spans):

@@ -68,7 +68,7 @@ def show_table(
         headings,
         rows,
         caption,
-        note=_rest(len(frame), len(shown), "row"),
+        note=rest_note(len(frame), len(shown), "row"),
         row_headings=len(set(first)) == len(first) and "–" not in first and "" not in first,
     )
     return Shown(page(built.html), built.text)
@@ -131,7 +131,7 @@ def show_sentences(
             for row in shown.to_dict("records")
         ],
         caption,
-        note=_rest(len(rows), len(shown), "article" if are_articles else "passage"),
+        note=rest_note(len(rows), len(shown), "article" if are_articles else "passage"),
     )
     return Shown(page(built.html), built.text)
 
@@ -157,7 +157,12 @@ def _known_columns(columns: Sequence[str], frame: pd.DataFrame) -> list[str]:
     return wanted
 
 
-def _rest(n: int, n_shown: int, noun: str) -> str:
+def rest_note(n: int, n_shown: int, noun: str) -> str:
+    """Return what stands below rows of which not all are shown, or that there are none.
+
+    >>> rest_note(60, 50, "line"), rest_note(2, 2, "line"), rest_note(0, 0, "line")
+    ('The first 50 of 60 lines are shown.', '', 'No lines.')
+    """
     if not n:
         return f"No {noun}s."
     return f"The first {n_shown:,} of {n:,} {noun}s are shown." if n_shown < n else ""

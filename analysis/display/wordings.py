@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.display.html import BLUE, ORANGE, Shown, clean, escape, new_prefix, page
-from analysis.mistakes import ArgumentError, check_heading_level, did_you_mean, given
+from analysis.mistakes import ArgumentError, check_heading_level, did_you_mean_of_these, given
 from analysis.printed import count, percent
 from analysis.tables import ARTICLES, SHARED_QUOTES, TableError
 
@@ -105,10 +105,9 @@ def show_utterance(
     SHARED_QUOTES.check(shared)
     known = list(shared["utterance"].unique())
     if not isinstance(utterance, str) or utterance not in known:
-        some = f" There are {', '.join(map(repr, known[:5])) or 'none'}."
         raise ArgumentError(
             f"there is no utterance {given(utterance)} in this table."
-            + (did_you_mean(utterance, known) or some)
+            + did_you_mean_of_these(utterance, known)
         )
     rows = shared[shared["utterance"] == utterance].to_dict("records")
     about = _about(rows, articles)

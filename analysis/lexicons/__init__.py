@@ -7,7 +7,7 @@ come from and what its columns mean. ``syllables.txt`` is a long list, grouped b
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -74,17 +74,18 @@ def parse_lexicon(text: str, name: str) -> list[dict[str, str]]:
     Cells are parted by what the header has most of: commas, or the semicolons or tabs that a
     spreadsheet may have put there. Blank lines and lines that begin with ``#`` are passed over, so
     a cell that begins a line with ``#`` is put in quotation marks. Spaces around a cell are
-    dropped. Raises LexiconError if a row has more or fewer cells than the header.
+    dropped. Raises LexiconError if a row has more or fewer cells than the header, or a cell that
+    never ends.
 
     >>> parse_lexicon('# our own\nword,tag\nsay, neutral\n"#MeToo",movement\n', "ours")
     [{'word': 'say', 'tag': 'neutral'}, {'word': '#MeToo', 'tag': 'movement'}]
     """
     lines = list(_without_comments(text))
     first = next((line for line in lines if line.strip()), "")
-    reader = csv.reader(lines, delimiter=max(",;\t", key=first.count))
     header: list[str] | None = None
     rows = []
-    for cells in reader:
+    separator = max(",;\t", key=first.count)
+    for number, cells in read_cells(lines, separator, f"the word list {name!r}"):
         stripped = [cell.strip() for cell in cells]
         if not any(stripped):
             continue
@@ -93,12 +94,35 @@ def parse_lexicon(text: str, name: str) -> list[dict[str, str]]:
         elif len(stripped) != len(header):
             raise LexiconError(
                 f"the word list {name!r} has {len(header)} columns ({', '.join(header)}), but line "
-                f"{reader.line_num} has {len(stripped)} cells: {','.join(stripped)!r}. Give it "
+                f"{number} has {len(stripped)} cells: {','.join(stripped)!r}. Give it "
                 f"{len(header)}, and put a cell with a comma in it in quotation marks."
             )
         else:
             rows.append(dict(zip(header, stripped, strict=True)))
     return rows
+
+
+def read_cells(lines: Iterable[str], separator: str, what: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the cells of each row of a table, with the number of the line that the row ends in.
+
+    ``what`` is what to call the table in a message. Raises LexiconError if a cell is longer than
+    any is, as it is after a quotation mark that nothing closes.
+
+    >>> list(read_cells(["word,tag", "say,neutral"], ",", "ours"))
+    [(1, ['word', 'tag']), (2, ['say', 'neutral'])]
+    """
+    reader = csv.reader(lines, delimiter=separator)
+    ends = 0
+    try:
+        for cells in reader:
+            ends = reader.line_num
+            yield ends, cells
+    except csv.Error as error:
+        raise LexiconError(
+            f"{what} has a cell of over {csv.field_size_limit():,} characters in the row that "
+            f"begins in line {ends + 1}: most likely a quotation mark is opened there and never "
+            "closed. Close it, or take it out."
+        ) from error
 
 
 def _without_comments(text: str) -> Iterator[str]:

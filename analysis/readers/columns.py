@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from analysis.mistakes import did_you_mean
+from analysis.printed import some_of
 from analysis.readers.records import LoadError, Record
 
 # The usual names in exports of databases, feeds and scrapers, the likeliest first. Capitals,
@@ -263,6 +264,5 @@ def _cell(field: str, value: object) -> object:
 
 
 def _listed(columns: Sequence[str]) -> str:
-    shown = [repr(column if len(column) <= 30 else column[:29] + "…") for column in columns[:12]]
-    more = f" and {len(columns) - 12} more" if len(columns) > 12 else ""
-    return (", ".join(shown) + more) or "no columns"
+    shown = [repr(column if len(column) <= 30 else column[:29] + "…") for column in columns]
+    return some_of(shown, 12) or "no columns"

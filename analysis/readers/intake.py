@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from analysis.printed import count
+from analysis.printed import count, some_of
 from analysis.readers import reader_for
 from analysis.readers.columns import match_columns
 from analysis.readers.files import METADATA, Entry
 from analysis.readers.gzipped import is_gzip, unpack
-from analysis.readers.records import LoadError, Reader, Record, listed
+from analysis.readers.records import LoadError, Reader, Record
 
 
 @dataclass
@@ -51,7 +51,7 @@ class Intake:
         if numbers and self.is_table:
             has = "has" if len(numbers) == 1 else "have"
             rows = "row" if len(numbers) == 1 else "rows"
-            which = listed([str(number) for number in numbers], 10)
+            which = some_of([str(number) for number in numbers], 10)
             self.notes.append(
                 f"{len(numbers)} of {count(self.n_rows, 'row')} {has} {what}: {rows} {which}"
             )
@@ -104,8 +104,8 @@ def _read(file: Intake, content: bytes, text_column: str | None, named: Mapping[
     if file.reader.is_table and not file.is_metadata:
         rows, file.origins, kept, unused = match_columns(rows, text_column, named)
         if kept:
-            file.notes.append(f"columns kept under their own names: {listed(kept, 8)}")
+            file.notes.append(f"columns kept under their own names: {some_of(kept, 8)}")
         if unused:
-            file.notes.append(f"columns not used: {listed(unused, 8)}")
+            file.notes.append(f"columns not used: {some_of(unused, 8)}")
     file.n_rows = len(rows)
     file.rows = list(enumerate(rows, 1))

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
-from analysis.printed import count
+from analysis.printed import count, some_of
 from analysis.readers.columns import match_metadata
 from analysis.readers.dates import parse_published
 from analysis.readers.files import METADATA
 from analysis.readers.intake import Intake
-from analysis.readers.records import LoadError, Record, listed
+from analysis.readers.records import LoadError, Record
 
 
 def lay_metadata(
@@ -35,7 +35,8 @@ def lay_metadata(
                 sheet.refuse(str(error))
                 continue
             if matched.kept:
-                sheet.notes.append(f"columns kept under their own names: {listed(matched.kept, 8)}")
+                kept = some_of(matched.kept, 8)
+                sheet.notes.append(f"columns kept under their own names: {kept}")
             _lay_sheet(sheet, matched.rows, _targets(files), date_order)
 
 
@@ -71,9 +72,9 @@ def _lay_sheet(
             _overlay(target, {field: value for field, value in row.items() if value is not None})
     sheet.notes.insert(0, f"describes {count(len(described), 'file')}")
     if missing:
-        sheet.notes.append(f"no such file: {listed(missing, 5)}")
+        sheet.notes.append(f"no such file: {some_of(missing, 5)}")
     if again:
-        sheet.notes.append(f"more than one row, of which the first counts: {listed(again, 5)}")
+        sheet.notes.append(f"more than one row, of which the first counts: {some_of(again, 5)}")
     for reason, numbers in unclear.items():
         sheet.note(f"no date that can be used ({reason})", numbers)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from analysis.mistakes import OneSentence
+from analysis.printed import some_of
 
+listed = some_of  # the name that the loading of articles knows it by
 Record = dict[str, object]
 
 
@@ -72,13 +74,3 @@ def build_record(text: str, found: Iterable[Found], others: Mapping[str, str]) -
         if value:
             row.setdefault(name, value)
     return {**row, "origins": origins}
-
-
-def listed(names: Sequence[str], most: int) -> str:
-    """Return the first names, and how many more there are.
-
-    >>> listed(["a.txt", "b.txt", "c.txt"], 2)
-    'a.txt, b.txt and 1 more'
-    """
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more

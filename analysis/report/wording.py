@@ -49,7 +49,7 @@ def named(counted: Mapping[str, int]) -> str:
     parts = [f"{name} ({n:,})" for name, n in list(counted.items())[:_WIDE]]
     if len(counted) > _WIDE:
         parts.append(f"{len(counted) - _WIDE:,} others")
-    return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+    return printed.listed(parts, most=None)
 
 
 def percent(share: float) -> str:
@@ -76,7 +76,7 @@ def some(n: int, total: int, noun: str) -> str:
     >>> some(1, 12, "article")
     '1 of 12 articles'
     """
-    return f"{n:,} of {total:,} {noun}{'' if total == 1 else 's'}"
+    return f"{n:,} of {printed.count(total, noun)}"
 
 
 def be(n: int) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from analysis.printed import some_of
+
 
 class Line(NamedTuple):
     """One printed line: its text, and where it stands, in points from the lower left corner.
@@ -75,9 +77,8 @@ def leave_out_running_lines(pages: Sequence[Page]) -> tuple[list[Page], list[str
         kept.append([line for n, line in enumerate(page) if n not in out])
     notes = []
     if left_out:
-        told = ", ".join(f"{shown[form]!r} ({n} times)" for form, n in left_out.most_common(_SHOWN))
-        more = f" and {len(left_out) - _SHOWN} more" if len(left_out) > _SHOWN else ""
-        notes.append(f"left out as running heads or feet of pages: {told}{more}")
+        told = [f"{shown[form]!r} ({n} times)" for form, n in left_out.most_common()]
+        notes.append(f"left out as running heads or feet of pages: {some_of(told, _SHOWN)}")
     if n_numbers:
         notes.append(f"left out as page numbers: on {n_numbers} of {len(pages)} pages")
     return kept, notes

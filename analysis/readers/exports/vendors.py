@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from analysis.printed import count
 from analysis.readers.dates import parse_published
 from analysis.readers.records import LoadError, Record
 
@@ -133,9 +134,9 @@ def counted(rows: Sequence[Record], how: str, number: str, stated: int | None) -
     'no document number was found in article 1: the file may have been cut short']
     """
     n = len(rows)
-    yield f"{n} article{'' if n == 1 else 's'}, {how}"
+    yield f"{count(n, 'article')}, {how}"
     if stated is not None and stated != n:
-        yield f"the export says that it holds {stated}; found: {n}"
+        yield f"the export says that it holds {stated:,}; found: {n:,}"
     without = [str(place) for place, row in enumerate(rows, 1) if "document_id" not in row]
     if without:
         which = ", ".join(without[:10]) + (" and others" if len(without) > 10 else "")

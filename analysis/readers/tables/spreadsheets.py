@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from analysis.printed import some_of
 from analysis.readers.apart import run_apart
 from analysis.readers.columns import is_text
 from analysis.readers.compound import MAGIC, stream_names
@@ -219,8 +220,7 @@ def _cut_off(rows: Sequence[Record]) -> list[str]:
                 found.setdefault(name, []).append(str(number))
     notes = []
     for name, numbers in found.items():
-        more = f" and {len(numbers) - 10} more" if len(numbers) > 10 else ""
-        which = f"row{'s' if len(numbers) > 1 else ''} {', '.join(numbers[:10])}{more}"
+        which = f"row{'s' if len(numbers) > 1 else ''} {some_of(numbers, 10)}"
         notes.append(
             f"{which} may be cut off: {name!r} has exactly {LONGEST_CELL:,} characters, where "
             "spreadsheet programs end a longer text without a word"
