@@ -50,7 +50,7 @@ _PLACE_ENDS = "bury by combe don ford ham haven ley mere port ton wick worth".sp
 def distinct_articles(n: int) -> Any:
     """Return an articles table of ``n`` articles in which no paragraph stands twice.
 
-    The first twelve are the sample itself; those after it are the same twelve again and again, each
+    The first twelve are the sample's own; those after it are the same twelve again and again, each
     time with other names of people and places and other numbers, the same throughout one copy. Ids
     end in the number of the copy (``01-bridge-courier-0003``). The table is the same in every run,
     and a shorter one is the beginning of a longer one.
