@@ -47,7 +47,7 @@ def split_articles(articles: pd.DataFrame, n_partitions: int = 8) -> dd.DataFram
             "n_partitions is how many parts to make, a whole number from 1 on. "
             f"Got {given(n_partitions)}."
         )
-    articles = as_articles(ARTICLES.check(articles))
+    articles = as_articles(articles)
     n = min(n_partitions, max(1, len(articles)))
     ends = [len(articles) * number // n for number in range(n + 1)]
     pieces = [articles.iloc[ends[number] : ends[number + 1]] for number in range(n)]
@@ -63,9 +63,12 @@ def split_articles(articles: pd.DataFrame, n_partitions: int = 8) -> dd.DataFram
 def as_articles(articles: pd.DataFrame) -> pd.DataFrame:
     """Return an articles table with the dtypes of the contract, whatever wrote or read it.
 
+    Raises TableError for another table, one with dates as text, or one that holds an article twice.
+
     >>> as_articles(ARTICLES.empty().astype({"text": "string"})).text.dtype
     <StringDtype(na_value=nan)>
     """
+    ARTICLES.check(articles)
     dtypes = {name: dtype for name, dtype in ARTICLES.columns.items() if dtype != TIME}
     dates = {
         name: pd.to_datetime(articles[name], utc=True).dt.as_unit("us")
@@ -166,7 +169,7 @@ def _look_at(file: str, options: Mapping[str, Any]) -> tuple[pd.DataFrame, list[
         try:
             parquet = ParquetFile(opened)
             empty = parquet.schema_arrow.empty_table().to_pandas()
-            empty = as_articles(ARTICLES.check(empty))
+            empty = as_articles(empty)
             ids = parquet.read(["article_id"]).column(0).to_pylist()
         except (ArrowException, TableError, ValueError, TypeError) as error:
             raise TableError(f"{file} cannot be read as articles: {error}") from error
@@ -199,7 +202,10 @@ def _check_once(files: Iterable[str], ids_of: Iterable[Iterable[str]]) -> None:
 def _read_file(file: str, meta: pd.DataFrame, options: Mapping[str, Any]) -> pd.DataFrame:
     store, place = _store_at(file, options)
     with store.open(place, "rb") as opened:
-        articles = as_articles(pd.read_parquet(opened, engine="pyarrow"))
+        try:
+            articles = as_articles(pd.read_parquet(opened, engine="pyarrow"))
+        except TableError as error:
+            raise TableError(f"{file} cannot be read as articles: {error}") from error
     return articles[[*meta.columns]].astype(dict(meta.dtypes))
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from multiprocessing import current_process
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
     from distributed import Client
 
 _WAIT = 30  # seconds for a scheduler to answer
+_TRAVELS = "100MB"  # some ten thousand articles
 _EXTRA = 'install it with: pip install "media-analysis[scale]"'
-_PART = re.compile(r"part-(\d+)")
+_PART = re.compile(r"part-(\d+)|, (\d+)\)$")  # of a task of ours, or of one of Dask's
 
 
 class ClusterError(OneSentence, RuntimeError):
@@ -51,7 +53,8 @@ def start(n_workers: int | None = None, *, memory: str = "auto") -> Iterator[Cli
     ("2GB"), or "auto" for an equal share of the machine's; one that uses more is started anew, and
     its part is done again. What is done inside the block is done by these workers. In a script
     (not in a notebook) the block belongs under ``if __name__ == "__main__":``, since every worker
-    imports the script anew. Raises NoDaskError, an ImportError, without the extra ``scale``.
+    imports the script anew. Raises ClusterError if the workers cannot start, and NoDaskError, an
+    ImportError, without the extra ``scale``.
 
     >>> from analysis import scale
     >>> with scale.start(n_workers=2) as client:  # doctest: +SKIP
@@ -67,17 +70,25 @@ def start(n_workers: int | None = None, *, memory: str = "auto") -> Iterator[Cli
             "n_workers is how many processes to start, a whole number from 1 on, or None for one "
             f"per core. Got {given(n_workers)}."
         )
-    with (
-        dask.distributed.LocalCluster(
+    if getattr(current_process(), "_inheriting", False):
+        # A worker that imports a script in which the block stands unguarded would start workers of
+        # its own, and they theirs; it ends here, and the script itself is told why below.
+        raise SystemExit(1)
+    try:
+        cluster = dask.distributed.LocalCluster(
             n_workers=n_workers or _n_cores(),
             threads_per_worker=1,
             processes=True,
             memory_limit=memory,
             dashboard_address=None,
             silence_logs=logging.CRITICAL,
-        ) as cluster,
-        dask.distributed.Client(cluster) as client,
-    ):
+        )
+    except RuntimeError as error:
+        raise ClusterError(
+            "the workers ended before they could work. In a script scale.start belongs under "
+            f'if __name__ == "__main__": since every worker imports the script. ({error})'
+        ) from None
+    with cluster, dask.distributed.Client(cluster) as client:
         yield client
 
 
@@ -204,6 +215,8 @@ def _n_cores() -> int:
 def plain_errors() -> Iterator[None]:
     """Say in one sentence what a cluster says in a page: a part that kills workers, one lost.
 
+    Articles that were split in memory may travel inside, up to ``_TRAVELS``, without a warning.
+
     >>> with plain_errors():
     ...     pass
     """
@@ -212,7 +225,8 @@ def plain_errors() -> Iterator[None]:
     from distributed.comm.core import CommClosedError
 
     try:
-        yield
+        with need_dask().config.set({"distributed.admin.large-graph-warning-threshold": _TRAVELS}):
+            yield
     except KilledWorker as error:
         raise ClusterError(_killed(error)) from error
     except (CommClosedError, FutureCancelledError) as error:
@@ -226,8 +240,9 @@ def _killed(error: Any) -> str:
     found = _PART.search(str(error.task))
     part, look = "a part", ""
     if found:
-        part = f"part {found.group(1)} of the articles"
-        look = f", or look at it by itself: articles.get_partition({found.group(1)}).compute()"
+        number = found.group(1) or found.group(2)
+        part = f"part {number} of the articles"
+        look = f", or look at it by itself: articles.get_partition({number}).compute()"
     return (
         f"{part} was given to {error.allowed_failures + 1} workers and each of them died over it, "
         "so it is not tried again. Most often it needs more memory than a worker has: make smaller "
