@@ -112,6 +112,7 @@ def test_no_articles_give_empty_tables() -> None:
 def test_what_is_promised_of_a_table_is_what_comes_whatever_dask_makes_of_text(
     option: bool | None, articles: pd.DataFrame
 ) -> None:
+    articles = articles.assign(mine=pd.Series([1, "x", None], dtype=object))
     with dask.config.set({"dataframe.convert-string": option}):
         parts = scale.split_articles(articles, 3)
         annotated = scale.annotate(parts)
@@ -366,6 +367,18 @@ def test_workers_write_every_table_with_one_schema_for_all_parts(
         same(pd.read_parquet(tmp_path / "out" / name), table, obj=name)
         assert written[written.table == name].n_rows.sum() == len(table)
     same(scale.collect(scale.read_articles(tmp_path / "out" / "articles")), articles)
+
+
+def test_a_column_of_anything_is_written_as_text_in_every_part(
+    articles: pd.DataFrame, tmp_path: Path
+) -> None:
+    mine = pd.Series([None, None, None, 3, "x", None, None, None, None], dtype=object)
+    scale.write({"articles": scale.split_articles(articles.assign(mine=mine), 3)}, tmp_path)
+    wanted = pd.Series([None, None, None, "3", "x", None, None, None, None], dtype="str")
+    same(pd.read_parquet(tmp_path / "articles"), articles.assign(mine=wanted))
+    assert (
+        len({pyarrow.parquet.read_schema(f).to_string() for f in tmp_path.rglob("*.parquet")}) == 1
+    )
 
 
 def test_what_is_written_already_is_not_written_over_unless_asked(

@@ -21,7 +21,7 @@ from analysis import readability, sentiment
 from analysis.annotations import Annotations
 from analysis.mistakes import UnknownNameError, did_you_mean, given
 from analysis.outlets import Outlets, load_outlets
-from analysis.scale.storage import as_articles, check_parts, delayed_parts
+from analysis.scale.storage import as_articles, check_parts, delayed_parts, table_of
 from analysis.scale.workers import need_dask, plain_errors
 from analysis.sources import load_categories
 from analysis.speakers import name_within_articles
@@ -135,7 +135,7 @@ def annotate(
     meta = {name: table.empty() for name, table in _FOUND.items()}
     meta["articles"] = as_articles(articles._meta)
     tables = {
-        name: dask.dataframe.from_delayed([getattr(part, name) for part in parts], meta=shape)
+        name: table_of([getattr(part, name) for part in parts], shape)
         for name, shape in meta.items()
     }
     return AnnotatedParts(**tables, outlets=known, parts=tuple(parts))
@@ -192,8 +192,7 @@ def name_speakers(
         ]
     chosen = dask.delayed(choose_names)(counts[0])
     renamed = [dask.delayed(use_names)(quotes, chosen, own) for quotes in named]
-    quotes: dd.DataFrame = dask.dataframe.from_delayed(renamed, meta=NAMED_QUOTES.empty())
-    return quotes
+    return table_of(renamed, NAMED_QUOTES.empty())
 
 
 def _name_part(found: Annotations) -> pd.DataFrame:

@@ -7,7 +7,7 @@ option of the machine they run on, and the tables here have one dtype everywhere
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -56,8 +56,7 @@ def split_articles(articles: pd.DataFrame, n_partitions: int = 8) -> dd.DataFram
         dask.delayed(piece, name=f"articles-part-{number}-{token}", traverse=False)
         for number, piece in enumerate(pieces)
     ]
-    split: dd.DataFrame = dask.dataframe.from_delayed(parts, meta=articles.iloc[:0])
-    return split
+    return table_of(parts, articles.iloc[:0])
 
 
 def as_articles(articles: pd.DataFrame) -> pd.DataFrame:
@@ -115,10 +114,8 @@ def read_articles(
         )
         for number, file in enumerate(files)
     ]
-    articles = dask.dataframe.from_delayed(parts, meta=meta)
-    if n_partitions is not None:
-        articles = articles.repartition(npartitions=n_partitions)
-    read: dd.DataFrame = articles
+    articles: Any = table_of(parts, meta)
+    read: dd.DataFrame = articles.repartition(npartitions=n_partitions or len(parts))
     return read
 
 
@@ -303,6 +300,17 @@ def check_parts(table: Any, what: str) -> None:
     )
 
 
+def table_of(parts: Sequence[Any], meta: pd.DataFrame) -> dd.DataFrame:
+    """Return a table of parts that are tasks; ``meta`` is a part without rows.
+
+    Dask would turn all text into another type where one column is of no certain type.
+    """
+    dask = need_dask()
+    with dask.config.set({"dataframe.convert-string": False}):
+        table: dd.DataFrame = dask.dataframe.from_delayed(parts, meta=meta)
+    return table
+
+
 def delayed_parts(table: Any) -> list[Any]:
     """Return the parts of a table, each a task that gives a pandas table."""
     parts: list[Any] = table.to_delayed()
@@ -318,9 +326,12 @@ def _write_part(
     import pyarrow as pa
     from pyarrow import parquet
 
-    schema = pa.Schema.from_pandas(meta, preserve_index=False)
+    # A column of anything (a class's own, in articles) is written as text, in every part alike.
+    texts = {name: STR for name in meta if pd.api.types.is_object_dtype(meta[name])}
+    schema = pa.Schema.from_pandas(meta.astype(texts), preserve_index=False)
     content = BytesIO()
-    parquet.write_table(pa.Table.from_pandas(part, schema, preserve_index=False), content)
+    table = pa.Table.from_pandas(part.astype(texts), schema, preserve_index=False)
+    parquet.write_table(table, content)
     store, place = _store_at(file, options)
     if "file" not in store.protocol:
         store.pipe_file(place, content.getvalue())  # an object store shows whole objects only
