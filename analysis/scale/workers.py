@@ -237,11 +237,12 @@ def plain_errors() -> Iterator[None]:
 
 
 def _killed(error: Any) -> str:
+    # Dask blames what a dead worker was doing, and what it was to do next.
     found = _PART.search(str(error.task))
     part, look = "a part", ""
     if found:
         number = found.group(1) or found.group(2)
-        part = f"part {number} of the articles"
+        part = f"part {number} of the articles (or the one its worker was to do next)"
         look = f", or look at it by itself: articles.get_partition({number}).compute()"
     return (
         f"{part} was given to {error.allowed_failures + 1} workers and each of them died over it, "
