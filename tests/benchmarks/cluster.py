@@ -4,7 +4,8 @@
 
 Every table is compared row for row and type for type with what pandas gives in one process, for
 each number of workers, and once more after a worker was killed in mid-run (SIGKILL). Seconds are
-those of reading, naming, tone and readability together, from the articles to all tables here. The
+those of reading, naming, tone and readability together, from the articles to all tables here; those
+of the processor are the sum over all workers, which tells the cost where other work goes on. The
 first seconds of a worker go into loading the language model; they are printed by themselves. The
 articles are those of `distinct_articles`, so nothing is remembered from one to the next.
 """
@@ -75,21 +76,22 @@ def main() -> None:
 
     articles = distinct_articles(asked.articles)
     read("A first text wakes the model.")
-    began = time.perf_counter()
+    began, busy = time.perf_counter(), time.process_time()
     wanted = in_memory(articles)
-    alone = time.perf_counter() - began
+    alone, busy = time.perf_counter() - began, time.process_time() - busy
     print(f"{len(articles)} articles in {asked.parts} parts; {os.cpu_count()} cores")
-    print(f"in memory, one process: {alone:6.1f} s  {len(articles) / alone:5.1f} articles/s")
+    rate = len(articles) / alone
+    print(f"in memory: {alone:6.1f} s  {rate:5.1f} articles/s  processor {busy:5.1f} s")
 
     for n in asked.workers:
         with scale.start(n_workers=n, memory="2GB") as client:
             loading = wake(client)
-            began = time.perf_counter()
+            began, busy = time.perf_counter(), used(client)
             made = in_parts(articles, asked.parts)
-            took = time.perf_counter() - began
+            took, busy = time.perf_counter() - began, used(client) - busy
             print(
                 f"{n} worker{'s' * (n > 1)}: {took:6.1f} s  {len(articles) / took:5.1f} articles/s"
-                f"  (starting {loading:.1f} s; model loaded {loads(client)} times per worker): "
+                f"  processor {busy:5.1f} s  (starting {loading:.1f} s; model loaded {loads(client)} times per worker): "
                 + compare(made, wanted)
             )
 
@@ -112,6 +114,11 @@ def _wake() -> None:
     from analysis.language import read
 
     read("A first text wakes the model.")
+
+
+def used(client: Any) -> float:
+    """Return the seconds of the processor that all workers have used."""
+    return sum(client.run(time.process_time).values())
 
 
 def loads(client: Any) -> str:
