@@ -57,7 +57,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "export": GROUND,
     "doctor": GROUND | {"__init__"},
     "hints": GROUND | {"__init__"},
-    "scale": GROUND | {"annotations", "articles", "readability", "sentiment", "speakers"},
+    "scale": GROUND
+    | {"annotations", "articles", "readability", "sentiment", "sources", "speakers"},
     "report": GROUND | {"report", "articles", "annotations", "doctor"}.union(*ROOMS.values()),
 }
 TOP = {"__init__", "__main__"}
@@ -120,7 +121,7 @@ def test_the_front_door_imports_nothing_of_the_house_until_it_is_asked() -> None
 
 def test_importing_analysis_loads_nothing_heavy() -> None:
     code = (
-        "import sys, analysis\n"
+        "import sys, analysis, analysis.scale\n"
         "heavy = 'spacy', 'matplotlib', 'textstat', 'dask', 'pandas', 'numpy', 'IPython'\n"
         "print([name for name in heavy if name in sys.modules])"
     )
@@ -172,6 +173,19 @@ def test_type_checkers_and_python_are_told_of_the_same_names() -> None:
         for alias in node.names
     }
     assert told == {(f"analysis.{module}", name) for name, module in analysis._HOME.items()}
+
+
+def test_a_part_is_read_without_the_libraries_of_a_cluster() -> None:
+    code = (
+        "import sys\n"
+        "from analysis.scale import analyse_part, annotate, split_articles\n"
+        "heavy = 'dask', 'distributed', 'fsspec', 'spacy'\n"
+        "print([name for name in heavy if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8"
+    )
+    assert done.stdout.strip() == "[]"
 
 
 @pytest.mark.parametrize("name", analysis.__all__)
