@@ -8,6 +8,7 @@ paragraph is read on its own, so that a stray mark spoils one quotation and no m
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -39,10 +40,15 @@ def quotations(paragraph: str) -> list[Quotation]:
     >>> [(q.start, q.end, q.closed) for q in quotations("“Yes,” she said. “No")]
     [(0, 6, True), (17, 20, False)]
     """
+    return list(_quotations(paragraph))
+
+
+@lru_cache(maxsize=256)  # every room asks for those of the paragraph that is read
+def _quotations(paragraph: str) -> tuple[Quotation, ...]:
     double = _double_quotations(paragraph)
     if "'" not in paragraph and "‘" not in paragraph:
-        return double
-    return sorted(double + _single_quotations(paragraph, double))
+        return tuple(double)
+    return tuple(sorted(double + _single_quotations(paragraph, double)))
 
 
 def _double_quotations(paragraph: str) -> list[Quotation]:

@@ -144,6 +144,8 @@ class Outlets:
         """
         plain = text.translate(_PLAIN)
         found: list[OutletMatch] = []
+        if self._by_first.keys().isdisjoint(_WORD.findall(plain)):
+            return found
         position = 0
         for word in _WORD.finditer(plain):
             if word.start() < position:

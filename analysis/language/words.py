@@ -221,6 +221,8 @@ class Span:
     @property
     def root(self) -> Token:
         """The word that the others hang on; of several the nearest to the sentence's root."""
+        if self.end - self.start == 1:
+            return self.doc.words[self.start]
         apart = [t for t in self if t.head is t or not self.start <= t.head.i < self.end]
         return min(apart or [self[0]], key=_distance_to_root)
 
@@ -253,10 +255,10 @@ class Doc:
     @overload
     def __getitem__(self, index: slice) -> Span: ...
     def __getitem__(self, index: int | slice) -> Token | Span:
-        if isinstance(index, slice):
-            start, end, _ = index.indices(len(self.words))
-            return Span(self, start, max(start, end))
-        return self.words[index]
+        if isinstance(index, int):
+            return self.words[index]
+        start, end, _ = index.indices(len(self.words))
+        return Span(self, start, max(start, end))
 
     @cached_property
     def edges(self) -> tuple[list[int], list[int]]:

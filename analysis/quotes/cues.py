@@ -23,7 +23,13 @@ from analysis.quotes.subjects import (
     subject,
     subject_after_quotation,
 )
-from analysis.quotes.words import Verb, reporting_nouns, reporting_verbs, speaking_nouns
+from analysis.quotes.words import (
+    Verb,
+    reporting_nouns,
+    reporting_verbs,
+    speaking_nouns,
+    verbs_of_two_words,
+)
 
 if TYPE_CHECKING:
     from analysis.language.words import Doc, Token
@@ -81,8 +87,12 @@ def cues_in(doc: Doc, inside: list[int | None], scope: str) -> list[Cue]:
 def _lookup(token: Token, verbs: Mapping[str, Verb]) -> Verb | None:
     """The verb of the lexicon, first with the small word after it: "fired back", "summed up"."""
     lemma = token.lemma_.lower()
-    after = token.doc[token.i + 1 : token.i + 2].text
-    return verbs.get(f"{lemma} {after}") or verbs.get(lemma)
+    after = token.i + 1
+    if lemma in verbs_of_two_words() and after < len(token.doc):
+        verb = verbs.get(f"{lemma} {token.doc[after].text}")
+        if verb is not None:
+            return verb
+    return verbs.get(lemma)
 
 
 def noun_complement(noun: Token, frames: frozenset[str]) -> Token | None:

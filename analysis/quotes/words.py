@@ -32,6 +32,16 @@ def reporting_verbs() -> dict[str, Verb]:
 
 
 @cache
+def verbs_of_two_words() -> frozenset[str]:
+    """Return the first words of those that are two: "fire" of "fire back".
+
+    >>> "fire" in verbs_of_two_words(), "say" in verbs_of_two_words()
+    (True, False)
+    """
+    return frozenset(verb.split()[0] for verb in reporting_verbs() if " " in verb)
+
+
+@cache
 def reporting_nouns() -> dict[str, tuple[frozenset[str], str]]:
     """Return the frames and the sense of nouns that introduce reported words, by noun.
 

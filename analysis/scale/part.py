@@ -56,7 +56,8 @@ def analyse_part(
     >>> list(tables) == list(PART_TABLES), "compound" in tables["quotes"]
     (True, True)
     """
-    found = annotate(articles, outlets=outlets, categories=categories, scope=scope)
+    # What is made here is kept by whoever asked for it.
+    found = annotate(articles, outlets=outlets, categories=categories, scope=scope, cache=False)
     return {
         "articles": articles,
         "residue": found.residue,

@@ -15,20 +15,22 @@ from analysis.lexicons import load_lexicon
 from analysis.marks import quotations
 
 _PARTICIPLES = frozenset({"alleged", "purported", "supposed"})
-_BE = (
-    r"(?:is|are|was|were|has been|have been|had been|be|being)(?: (?:also|still|now|widely|long))?"
-)
+_FORMS_OF_BE = ("is", "are", "was", "were", "has been", "have been", "had been", "be", "being")
+_BE = rf"(?:{'|'.join(_FORMS_OF_BE)})(?: (?:also|still|now|widely|long))?"
 
 
 @cache
 def _hedges() -> tuple[re.Pattern[str], dict[str, str]]:
     rows = sorted(load_lexicon("hedges"), key=lambda row: -len(row["pattern"]))
-    kinds, groups = {}, []
+    kinds, groups, opening = {}, [], {form[0] for form in _FORMS_OF_BE}
     for number, row in enumerate(rows):
         words = [_BE if word == "be" else re.escape(word) for word in row["pattern"].split()]
         groups.append(rf"(?P<h{number}>{' '.join(words)})")
         kinds[f"h{number}"] = row["kind"]
-    return re.compile(rf"(?i)\b(?:{'|'.join(groups)})(?![\w-])"), kinds
+        opening.add(row["pattern"][0])
+    # The letters that open a hedge come first: most words are passed over by their first letter.
+    letters = re.escape("".join(sorted(opening)))
+    return re.compile(rf"\b(?=[{letters}])(?:{'|'.join(groups)})(?![\w-])"), kinds
 
 
 def hedges_in(reading: Reading) -> list[dict[str, Any]]:
@@ -42,12 +44,15 @@ def hedges_in(reading: Reading) -> list[dict[str, Any]]:
     rows = []
     for paragraph in reading.paragraphs:
         quoted = [(mark.start, mark.end) for mark in quotations(paragraph.text)]
-        for found in pattern.finditer(paragraph.text):
+        lower = paragraph.text.lower()
+        if len(lower) != len(paragraph.text):  # a few letters, such as İ, become two
+            lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in paragraph.text)
+        for found in pattern.finditer(lower):
             if any(start <= found.start() < end for start, end in quoted):
                 continue
             span = paragraph.doc.char_span(*found.span(), alignment_mode="expand")
             is_adjective = span is None or span.root.dep_ == "amod"
-            if found.group().lower() in _PARTICIPLES and not is_adjective:
+            if found.group() in _PARTICIPLES and not is_adjective:
                 continue  # "She alleged that …" says who did
             start = paragraph.start + found.start()
             rows.append(
@@ -55,7 +60,7 @@ def hedges_in(reading: Reading) -> list[dict[str, Any]]:
                     "sentence_id": reading.sentence_at(start),
                     "start": start,
                     "end": paragraph.start + found.end(),
-                    "text": found.group(),
+                    "text": paragraph.text[found.start() : found.end()],
                     "kind": kinds[found.lastgroup or ""],
                 }
             )

@@ -45,14 +45,14 @@ class Figure:
 
         A first name counts as two places of the text where the pronoun follows.
         """
-        votes = Counter(self.pronouns)
         first, _, rest = self.name.partition(" ")
-        if rest and first.lower() in first_names():
-            votes[first_names()[first.lower()]] += 2
-        ranked = votes.most_common(2)
-        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-            return None
-        return ranked[0][0]
+        hint = first_names().get(first.lower()) if rest else None
+        votes = {**self.pronouns}
+        if hint is not None:
+            votes[hint] = votes.get(hint, 0) + 2
+        most = max(votes.values(), default=0)
+        likeliest = [pronoun for pronoun, n in votes.items() if n == most]
+        return likeliest[0] if len(likeliest) == 1 else None
 
 
 @dataclass(frozen=True)
