@@ -138,6 +138,9 @@ def _printed_people(doc: Doc) -> list[tuple[int, int, str]]:
     while index < len(doc):
         token = doc[index]
         title = token.lower_.strip(".") in roles().titles and token.text[:1].isupper()
+        if not title and token.lower_ not in first_names():
+            index += 1
+            continue
         start = index + title
         end = start
         while end < len(doc) and end - start < 4 and _is_name_part(doc, start, end):
