@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -16,7 +15,7 @@ from analysis.articles.filling import fill_table
 from analysis.articles.numbering import number_articles
 from analysis.articles.options import checked_order, named_columns
 from analysis.articles.paths import checked_path
-from analysis.articles.reporting import report_on, told
+from analysis.articles.reporting import Loaded, report_on, told
 from analysis.copies import mark_copies
 from analysis.printed import count
 from analysis.readers import LoadError
@@ -33,13 +32,6 @@ ON_DUPLICATE = ("flag", "first", "error", "ignore")
 
 class LoadWarning(UserWarning):
     """Some files or rows were left out; the message names them."""
-
-
-class Loaded(NamedTuple):
-    """What was loaded: the articles, and one row for every file that was found."""
-
-    articles: pd.DataFrame
-    report: pd.DataFrame
 
 
 def load_articles(

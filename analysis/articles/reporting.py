@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -13,6 +14,13 @@ from analysis.tables import LOAD_REPORT
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LONGEST_LINE = 1_000  # characters that the report has for one file
+
+
+class Loaded(NamedTuple):
+    """What was loaded: the articles, and one row for every file that was found."""
+
+    articles: pd.DataFrame
+    report: pd.DataFrame
 
 
 def report_on(files: Iterable[Intake]) -> pd.DataFrame:
@@ -26,6 +34,22 @@ def report_on(files: Iterable[Intake]) -> pd.DataFrame:
         }
         for file in files
     )
+
+
+def merge_rows(first: Mapping[str, object], then: Mapping[str, object]) -> dict[str, object]:
+    """Return one row of the report for two that are about pieces of one file.
+
+    >>> first = {"file": "a.csv", "status": "refused", "n_articles": 0, "message": "no text: row 1"}
+    >>> merge_rows(first, {"file": "a.csv", "status": "loaded", "n_articles": 5, "message": ""})
+    {'file': 'a.csv', 'status': 'loaded', 'n_articles': 5, 'message': 'no text: row 1'}
+    """
+    messages = [str(one["message"]) for one in (first, then) if one["message"]]
+    return {
+        "file": first["file"],
+        "status": "loaded" if "loaded" in (first["status"], then["status"]) else then["status"],
+        "n_articles": int(str(first["n_articles"])) + int(str(then["n_articles"])),
+        "message": told(messages),
+    }
 
 
 def told(notes: Sequence[str]) -> str:
