@@ -112,6 +112,13 @@ _MODULES = {
         "summarize_methods",
         "write_pdf",
     ),
+    "scale": (
+        "CorpusError",
+        "CorpusWarning",
+        "analyse_corpus",
+        "open_corpus",
+        "read_chunks",
+    ),
     "sentiment": (
         "explain_sentiment",
         "score_sentiment",
@@ -215,6 +222,11 @@ if TYPE_CHECKING:  # the same names, for editors and type checkers, which do not
     from analysis.report import render_report as render_report
     from analysis.report import summarize_methods as summarize_methods
     from analysis.report import write_pdf as write_pdf
+    from analysis.scale import CorpusError as CorpusError
+    from analysis.scale import CorpusWarning as CorpusWarning
+    from analysis.scale import analyse_corpus as analyse_corpus
+    from analysis.scale import open_corpus as open_corpus
+    from analysis.scale import read_chunks as read_chunks
     from analysis.sentiment import explain_sentiment as explain_sentiment
     from analysis.sentiment import score_sentiment as score_sentiment
     from analysis.sources import count_roles as count_roles

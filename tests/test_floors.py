@@ -57,7 +57,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "export": GROUND,
     "doctor": GROUND | {"__init__"},
     "hints": GROUND | {"__init__"},
-    "scale": GROUND | {"annotations", "articles", "readability", "sentiment", "speakers"},
+    "scale": GROUND
+    | {"__init__", "annotations", "articles", "readability", "readers", "sentiment", "sources"}
+    | {"speakers"},
     "report": GROUND | {"report", "articles", "annotations", "doctor"}.union(*ROOMS.values()),
 }
 TOP = {"__init__", "__main__"}
