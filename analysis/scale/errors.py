@@ -33,6 +33,14 @@ def telling_of_disks(out: Path) -> Iterator[None]:
         raise told(error, out) from error
 
 
+def damaged(what: str | Path) -> CorpusError:
+    """Return what to say of a part that cannot be read."""
+    return CorpusError(
+        f"{str(what)!r} is damaged or gone: delete it, if it is there, and call analyse_corpus as "
+        "before, which makes it anew."
+    )
+
+
 def told(error: OSError, out: Path) -> CorpusError:
     """Return what to say of an error in writing."""
     if error.errno in _FULL:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import weakref
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import Any
 
 import pandas as pd
 
 from analysis.mistakes import ArgumentError, did_you_mean, given
 from analysis.printed import count
-from analysis.scale.errors import CorpusError
+from analysis.scale.errors import CorpusError, damaged
 from analysis.scale.folder import FINISHED, SETTLING, CorpusFolder
 from analysis.scale.schemas import CORPUS_TABLES, columns_in, dtypes_of, read_part
 
@@ -111,10 +113,11 @@ class CorpusTables:
         if article_ids is not None:
             if "article_id" not in there:
                 raise ArgumentError(f"the {table} are not of articles: leave article_ids out.")
+            import pyarrow as pa
             import pyarrow.compute as pc
 
             ids = [article_ids] if isinstance(article_ids, str) else [str(i) for i in article_ids]
-            filters = pc.field("article_id").isin(ids)
+            filters = pc.field("article_id").isin(pa.array(ids, pa.large_string()))
         parts = [read_part(path, table, wanted, filters) for path in self._parts(table)]
         full = [part for part in parts if len(part)]
         return pd.concat(full, ignore_index=True) if full else parts[0]
@@ -150,25 +153,28 @@ class CorpusTables:
     def _connection(self) -> Any:
         """Connect to an empty database with a view for each table, shut off from all else."""
         duckdb = _duckdb()
-        self._spill = TemporaryDirectory(prefix="corpus-", ignore_cleanup_errors=True)
+        spill = mkdtemp(prefix="corpus-")  # where DuckDB puts what its memory does not hold
+        weakref.finalize(self, shutil.rmtree, spill, ignore_errors=True)
         connection = duckdb.connect(
             ":memory:",
             config={
                 "autoinstall_known_extensions": False,
                 "autoload_known_extensions": False,
-                "temp_directory": str(Path(self._spill.name, "spill")),
+                "temp_directory": str(Path(spill, "spill")),
             },
         )
         paths = {name: [str(path) for path in self._parts(name)] for name in CORPUS_TABLES}
         allowed = [path for parts in paths.values() for path in parts]
+        for path in allowed:
+            if not Path(path).is_file():
+                raise damaged(path)
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute(f"SET allowed_paths = {_listed(allowed)}")
         connection.execute("SET enable_external_access = false")
         try:
             for name, parts in paths.items():
-                connection.execute(
-                    f"CREATE VIEW {name} AS SELECT * FROM read_parquet({_listed(parts)})"
-                )
+                files = f"read_parquet({_listed(parts)}, hive_partitioning = false)"
+                connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {files}")
         except duckdb.Error as error:
             raise CorpusError(self._explained(error)) from error
         connection.execute("SET lock_configuration = true")
@@ -198,10 +204,7 @@ class CorpusTables:
         if any(
             word in first for word in ("Invalid Input", "IO Error", "Parquet", "Snappy", "ZSTD")
         ):
-            return (
-                f"a part of the corpus is damaged or gone ({first}): delete it, if it is there, "
-                "and call analyse_corpus as before, which makes it anew."
-            )
+            return str(damaged(first))
         return f"the question cannot be answered: {_KIND.sub('', first)}."
 
 

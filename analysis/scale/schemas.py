@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.scale.errors import CorpusError
+from analysis.scale.errors import damaged
 from analysis.scale.part import PART_TABLES
 from analysis.sentiment.scoring import SPREAD
 from analysis.tables import FAILURES, LOAD_REPORT, SCORES, STR, Table
@@ -80,10 +80,7 @@ def read_part(
             needed = {*names, *(["article_id"] if filters is not None else [])}
             table = file.read([one for one in file.schema_arrow.names if one in needed])
     except (OSError, pa.ArrowException) as error:
-        raise CorpusError(
-            f"{str(path)!r} is damaged or gone: delete it, if it is there, and call analyse_corpus "
-            "as before, which makes it anew."
-        ) from error
+        raise damaged(path) from error
     if filters is not None:
         table = table.filter(filters)
     dtypes = dtypes_of(name, [c for c in names if c not in dtypes_of(name)])
