@@ -450,6 +450,7 @@ def test_a_full_disk_is_said_in_a_sentence_and_the_run_goes_on(
         with pytest.raises(CorpusError, match=r"disk with .* is full\. All finished chunks are"):
             analyse(town, tmp_path / "out", size=2)
     assert CorpusFolder(tmp_path / "out").finished() == [0]
+    assert not list((tmp_path / "out" / "work").glob("draft-*")), "it takes no room"
     check_same(analyse(town, tmp_path / "out", size=2), expected)
 
 

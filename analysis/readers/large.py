@@ -175,7 +175,7 @@ def _delimited_rows(text: _Text) -> Callable[[], Iterator[Record]]:
 def _parquet_rows(path: Path) -> Iterator[Record]:
     import pyarrow.parquet
 
-    with pyarrow.parquet.ParquetFile(path) as file:
+    with pyarrow.parquet.ParquetFile(path, buffer_size=_AT_ONCE, pre_buffer=False) as file:
         for batch in file.iter_batches(batch_size=ROWS_AT_ONCE, use_threads=False):
             yield from batch.to_pylist()
 

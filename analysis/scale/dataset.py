@@ -77,8 +77,8 @@ def analyse_corpus(
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as out:
     ...     corpus = analyse_corpus("data/sample/03-bridge-tideway.txt", out)
-    ...     print(corpus.read("quotes", columns=["speaker"]).speaker[0])
-    Ines Calloway
+    ...     "Ines Calloway" in set(corpus.read("quotes").speaker)
+    True
     """
     from analysis.scale.questions import open_corpus
 

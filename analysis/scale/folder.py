@@ -92,10 +92,17 @@ class CorpusFolder:
         with locked(self.work / "lock", self.out):
             with telling_of_disks(self.out):
                 self.chunks.mkdir(exist_ok=True)
-                for one in self.work.iterdir():  # what a killed run was about to write
-                    if one.name.startswith("draft-"):
-                        remove(one)
-            yield
+                self._sweep()  # what a killed run was about to write
+            try:
+                yield
+            except (Exception, KeyboardInterrupt):
+                self._sweep()
+                raise
+
+    def _sweep(self) -> None:
+        for one in self.work.iterdir():
+            if one.name.startswith("draft-"):
+                remove(one)
 
     # ---- chunks ------------------------------------------------------------------------------
 

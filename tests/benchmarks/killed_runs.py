@@ -47,15 +47,15 @@ def corpus(n_articles: int, home: Path) -> Path:
         copy, which = divmod(number, len(sample))
         text = sample[which].read_text(encoding="utf-8")
         name = f"{number:06d}.txt"
-        (home / name).write_text(varied(text, copy), encoding="utf-8")
+        (home / name).write_text(varied(text, number), encoding="utf-8")
         rows.append(f"{name},{outlets[which]},2024-{copy % 12 + 1:02d}-{copy % 28 + 1:02d}")
     (home / "metadata.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     return home
 
 
-def varied(text: str, copy: int) -> str:
+def varied(text: str, number: int) -> str:
     """Return a text with other names and numbers, and a sentence of its own in each paragraph."""
-    chance = random.Random(copy)
+    chance = random.Random(number)
     others: dict[str, str] = {}
 
     def other(word: str, words: list[str]) -> str:
@@ -72,8 +72,10 @@ def varied(text: str, copy: int) -> str:
     text = _NUMBER.sub(lambda match: str(int(match[0]) + chance.randrange(1, 90)), text)
     marks = iter(range(1, 1000))
     return re.sub(
-        r"(?m)(?<=[.”])$",
-        lambda match: f" Note {next(marks)} of file {copy} was added in {chance.choice(last)}.",
+        r"(?m)^(.{40,})$",
+        lambda match: (
+            f"{match[1]} Note {next(marks)} of file {number} was added in {chance.choice(last)}."
+        ),
         text,
     )
 
@@ -83,15 +85,21 @@ def command(home: Path, out: Path, size: int, workers: int) -> list[str]:
     return [sys.executable, "-m", "analysis", "corpus", str(home), *options]
 
 
-def run(arguments: list[str], kill_after: float | None = None) -> tuple[float, int, bool]:
-    """Run a command to its end or its death; return seconds, peak memory (kB), and if it ended."""
+def run(
+    arguments: list[str], kill_after: float | None = None
+) -> tuple[float, tuple[int, int], bool]:
+    """Run a command to its end or its death; return seconds, peak memory (kB), and if it ended.
+
+    The memory is that of the process itself, and that of its largest worker.
+    """
     begun = time.perf_counter()
     process = subprocess.Popen(
         arguments, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    peak = 0
+    peak = (0, 0)
     while process.poll() is None:
-        peak = max(peak, memory_of(process.pid))
+        workers = [memory_of(pid) for pid in children_of(process.pid)]
+        peak = (max(peak[0], memory_of(process.pid)), max(peak[1], *workers, 0))
         if kill_after is not None and time.perf_counter() - begun > kill_after:
             process.kill()
             process.wait()
@@ -109,6 +117,12 @@ def memory_of(pid: int) -> int:
         return 0
     found = re.search(r"VmRSS:\s+(\d+)", status)
     return int(found[1]) if found else 0
+
+
+def children_of(pid: int) -> list[int]:
+    """Return the processes that a process has started; none where the system does not tell."""
+    listed = [path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/children")]
+    return [int(child) for one in listed for child in one.split()]
 
 
 def differences(one: Path, other: Path) -> dict[str, str]:
@@ -155,12 +169,13 @@ def main() -> int:
         calm = Path(folder, "calm")
         seconds, peak, _ = run(command(home, calm, options.size, options.workers))
         print(f"undisturbed: {seconds:.1f} s, {options.articles / seconds:.2f} articles/s")
-        print(f"peak memory of the process that reads: {peak / 1024:.0f} MB")
+        reader, worker = (kilobytes / 1024 for kilobytes in peak)
+        print(f"peak memory: {reader:.0f} MB where files are read, {worker:.0f} MB in a worker")
 
         struck = Path(folder, "struck")
         total = 0.0
         for kill in range(1, N_KILLS + 1):
-            after = chance.uniform(0.1, 0.5) * seconds
+            after = chance.uniform(0.15, 0.3) * seconds
             spent, _, ended = run(command(home, struck, options.size, options.workers), after)
             total += spent
             n_chunks = len(list((struck / "work" / "chunks").glob("[0-9]*")))
