@@ -307,7 +307,7 @@ FAILURES = Table(
     "failures",
     ("article_id",),
     {"chunk": INT, "article_id": STR, "file": STR, "message": STR},
-    'analyse_corpus(path, out).read("failures")',
+    "analyse_corpus(path, out)",
 )
 
 SENTENCES = Table(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ from analysis.mistakes import ArgumentError
 from analysis.readers import files, large
 from analysis.scale import read_chunks
 from analysis.scale.chunks import Options, chunks_of
+from analysis.tables import ARTICLES
 
 SAMPLE = Path("data/sample")
 SIZES = (1, 2, 5, 1000)
@@ -182,6 +184,41 @@ def test_a_large_table_gives_what_it_gives_when_it_is_small(
     assert len(loaded) == 11
     for size in (2, 1000):
         pd.testing.assert_frame_equal(joined(path, size), loaded)
+
+
+@pytest.mark.usefixtures("small_pieces")
+@pytest.mark.parametrize("seed", range(25))
+def test_any_folder_of_tables_gives_what_loading_gives(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    texts = [STORY.format(n=seed), "", "  ", "Um. So?", "So it is – café – “late”.\n\nAnd dark."]
+    names = ["id", "Title", "headline", "outlet", "desk", "Desk", "published", "article", "x"]
+    for name in ("a", "b", "c"):
+        columns = chance.sample(names, chance.randrange(len(names)))
+        table = []
+        for _ in range(chance.randrange(1, 12)):
+            row: dict[str, object] = {"text": chance.choice(texts)}
+            for column in columns:
+                if chance.random() < 0.9:
+                    row[column] = chance.choice([None, "", "one", "two", 3, 4.5, "2024-05-01"])
+            if "id" in row and chance.random() < 0.8:
+                row["id"] = chance.randrange(10**6)
+            table.append(row)
+        chance.choice([as_jsonl, as_csv, as_gzip])(table, tmp_path / name)
+    (tmp_path / "metadata.csv").write_text("file,outlet,article_id\nb,Pilot,mine\n")
+    loaded = load_with_report(tmp_path, on_duplicate="ignore")
+    chunks = [chunk.load()[0] for chunk in chunks_of(tmp_path, 4, Options())]
+    articles = [chunk.articles for chunk in chunks if len(chunk.articles)]
+    if not articles:
+        assert loaded.articles.empty
+        return
+    together = pd.concat(articles, ignore_index=True)
+    together = together.astype(dict.fromkeys(set(together) - set(ARTICLES.columns), "str"))
+    pd.testing.assert_frame_equal(together, loaded.articles)
+    report = pd.concat([chunk.report for chunk in chunks])
+    counts = report.groupby("file")["n_articles"].sum()
+    assert counts.to_dict() == loaded.report.set_index("file")["n_articles"].to_dict()
+    refused = set(report["file"]) - set(report.loc[report["status"] == "loaded", "file"])
+    assert refused == set(loaded.report.loc[loaded.report["status"] != "loaded", "file"])
 
 
 @pytest.mark.usefixtures("small_pieces")

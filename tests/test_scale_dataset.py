@@ -154,7 +154,9 @@ def test_tables_of_articles_can_be_analysed_too(
         analysis.analyse_corpus([first, *others], tmp_path / "out", size=2)
     with pytest.raises(CorpusError, match="has 4 chunks of articles, and now there are 1"):
         analysis.analyse_corpus([first], tmp_path / "out", size=2)
-    with pytest.raises(CorpusError, match="begun with of 'tables', which now is 'files'"):
+    with pytest.raises(
+        CorpusError, match="begun with articles from 'tables', which now is 'files'"
+    ):
         analyse(town, tmp_path / "out", size=2)
 
 
@@ -463,7 +465,7 @@ def test_a_full_disk_is_said_in_a_sentence_and_the_run_goes_on(
         ({"size": 3}, "size 2, which now is 3"),
         ({"scope": "thought"}, "scope 'speech', which now is 'thought'"),
         ({"clean": False}, "clean True, which now is False"),
-        ({"outlets": "data/sample/outlets.csv"}, "another outlets"),
+        ({"outlets": "data/sample/outlets.csv"}, "another list of outlets"),
     ],
 )
 def test_a_run_with_other_options_is_refused(
@@ -481,7 +483,7 @@ def test_other_word_lists_and_versions_are_refused(
 
     monkeypatch.setattr(fingerprint, "_version", lambda package: "99")
     monkeypatch.setattr(fingerprint, "_word_lists", lambda: "changed")
-    with pytest.raises(CorpusError, match=r"another word lists, and spaCy .*, which now is '99'"):
+    with pytest.raises(CorpusError, match=r"other word lists, and spaCy .*, which now is '99'"):
         analyse(town, out, size=2)
 
 

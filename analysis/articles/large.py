@@ -51,7 +51,6 @@ def take_in_large(
         first.notes += [note] if note else []
     for piece in _with_first(first, pieces):
         leave_out_unreadable(piece)
-        piece.status = "loaded"  # of a whole file others may be left
         name_rows(piece, has_ids, taken)
         yield piece
 

@@ -102,7 +102,8 @@ def stream_files(
             else:
                 lay = partial(lay_values, said=said.get(entry.name, ()))
                 for file in _taken_in(entry, take, lay, taken, text_column, named):
-                    if alone and file.status == "refused":
+                    is_piece = 0 < len(file.rows) + file.n_lost < file.n_rows
+                    if alone and file.status == "refused" and not is_piece:
                         raise LoadError(f"cannot load {file.name!r}: {told(file.notes)}")
                     done = file.rows[-1][0] / file.n_rows if file.rows and file.n_rows else 1.0
                     yield Passing(file, (before + done * size) / total)

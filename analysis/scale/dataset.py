@@ -213,7 +213,7 @@ def _check_apart(place: Path, out: Path) -> None:
 def _begin(folder: CorpusFolder, settings: Mapping[str, Any], place: Path | None) -> None:
     """Write down what a run rests on, or see that it rests on what it was begun with."""
     about = folder.about()
-    now = {"of": "tables" if place is None else "files", **settings}
+    now = {"articles from": "tables" if place is None else "files", **settings}
     if about is None:
         with telling_of_disks(folder.out):
             if place is not None:

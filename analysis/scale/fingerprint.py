@@ -22,8 +22,12 @@ from analysis.scale.chunks import Options
 from analysis.scale.errors import CorpusError
 from analysis.scale.files import keep, move
 
-# Settings that are the contents of a file, of which there is no more to say than that it changed.
-_CONTENTS = {"outlets", "categories", "word lists"}
+# Of the contents of a file there is no more to say than that it changed.
+_CONTENTS = {
+    "outlets": "another list of outlets",
+    "categories": "another list of categories",
+    "word lists": "other word lists",
+}
 
 Csv = str | os.PathLike[str]
 
@@ -63,7 +67,7 @@ def digest_of_table(articles: pd.DataFrame) -> str:
 def check_settings(before: Mapping[str, Any], now: Mapping[str, Any], out: Path) -> None:
     """Raise CorpusError, with all that differs, unless a run rests on what it was begun with."""
     differing = [
-        f"another {what}"
+        _CONTENTS[what]
         if what in _CONTENTS
         else f"{what} {before.get(what)!r}, which now is {now.get(what)!r}"
         for what in dict.fromkeys([*before, *now])
