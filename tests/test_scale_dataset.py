@@ -21,6 +21,7 @@ import pytest
 from scale_corpus import STORIES, check_same, deadly_outlets, in_memory, write_corpus
 
 import analysis
+from analysis import load_outlets
 from analysis.__main__ import main
 from analysis.articles import LoadError
 from analysis.mistakes import ArgumentError
@@ -29,6 +30,7 @@ from analysis.scale import (
     CorpusError,
     CorpusStopped,
     CorpusWarning,
+    crew,
     making,
     open_corpus,
     read_chunks,
@@ -434,6 +436,49 @@ def test_a_worker_that_is_killed_costs_no_other_article(town: Path, tmp_path: Pa
     assert failure["message"].startswith("a worker was ended by the system (SIGKILL), as when")
     assert set(corpus.read("articles")["text"].str.strip()) >= {STORIES[2], STORIES[4]}
     assert corpus.n_articles == 6
+
+
+def test_no_more_chunks_are_in_hand_than_there_are_workers(
+    town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crew._Worker, "make", lambda worker, job: time.sleep(0.001))
+    articles = next(read_chunks(town, 1))
+    n_done = 0
+    with crew.Crew(3, making.Means(load_outlets())) as hands:
+        for number in range(20):
+            for _ in hands.make(making.Job(number, articles, articles)):
+                n_done += 1
+            assert number + 1 - n_done <= 3
+        n_done += sum(1 for _ in hands.rest())
+    assert n_done == 20
+
+
+def test_a_worker_calculates_in_one_thread(
+    town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[dict[str, str]] = []
+    real = subprocess.Popen
+
+    def watched(*arguments: Any, **options: Any) -> Any:
+        started.append(options["env"])
+        return real(*arguments, **options)
+
+    monkeypatch.setattr(crew.subprocess, "Popen", watched)
+    with crew.Crew(2, making.Means(load_outlets())) as hands:
+        for _ in hands.make(making.Job(0, next(read_chunks(town, 1)), pd.DataFrame())):
+            pass
+        (outcome,) = hands.rest()
+    assert outcome.error is None
+    assert {started[0][name] for name in crew._THREADS} == {"1"}
+
+
+def test_a_worker_that_cannot_start_ends_the_run_and_not_chunk_by_chunk(
+    town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crew, "_START", "raise SystemExit(3)")
+    with pytest.raises(CorpusError, match=r"no worker could be started .*with status 3\)"):
+        analyse(town, tmp_path / "out", size=2, workers=2)
+    assert CorpusFolder(tmp_path / "out").finished() == []
 
 
 def test_a_full_disk_is_said_in_a_sentence_and_the_run_goes_on(
