@@ -112,6 +112,13 @@ _MODULES = {
         "summarize_methods",
         "write_pdf",
     ),
+    "corpus": (
+        "CorpusError",
+        "CorpusWarning",
+        "analyse_corpus",
+        "open_corpus",
+        "read_chunks",
+    ),
     "sentiment": (
         "explain_sentiment",
         "score_sentiment",
@@ -174,6 +181,11 @@ if TYPE_CHECKING:  # the same names, for editors and type checkers, which do not
     from analysis.copies import find_copies as find_copies
     from analysis.copies import mark_copies as mark_copies
     from analysis.copies import shared_passages as shared_passages
+    from analysis.corpus import CorpusError as CorpusError
+    from analysis.corpus import CorpusWarning as CorpusWarning
+    from analysis.corpus import analyse_corpus as analyse_corpus
+    from analysis.corpus import open_corpus as open_corpus
+    from analysis.corpus import read_chunks as read_chunks
     from analysis.corrections import CorrectionWarning as CorrectionWarning
     from analysis.corrections import add_corrections as add_corrections
     from analysis.corrections import apply_corrections as apply_corrections

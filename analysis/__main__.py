@@ -1,8 +1,9 @@
-"""The command line: ``media-analysis load``, ``annotate``, ``report`` and ``doctor``.
+"""The command line: ``media-analysis load``, ``annotate``, ``corpus``, ``report`` and ``doctor``.
 
 Results go to files, what was written to the standard output, progress and complaints to the error
 stream. The exit status is 0, or 2 with one sentence that says what was wrong; ``load`` has 1 where
-some files were refused and others were not, ``report`` where the page was written and its PDF not.
+some files were refused and others were not, ``corpus`` where some articles or files were left out,
+``report`` where the page was written and its PDF not.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from analysis.progress import Progress
 
 PROGRAM = "media-analysis"
+_MOST_TOLD = 20  # files and articles that were left out, by name
 
 
 class _Parser(argparse.ArgumentParser):
@@ -36,12 +38,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):  # a Windows console may not know every character
             stream.reconfigure(errors="replace")
     options = _parser().parse_args(argv)
-    commands = {"load": _load_only, "report": _report, "annotate": _annotate, "doctor": _doctor}
+    commands = {
+        "load": _load_only,
+        "report": _report,
+        "annotate": _annotate,
+        "corpus": _corpus,
+        "doctor": _doctor,
+    }
     run = commands[options.command]
     try:
         return run(options)
-    except KeyboardInterrupt:
-        return _fail("stopped")
+    except KeyboardInterrupt as stop:
+        return _fail(str(stop) or "stopped")
     except OSError as error:
         where = f" {os.fspath(error.filename)!r}" if error.filename else ""
         return _fail(f"cannot read or write{where}: {error.strerror or error}")
@@ -86,18 +94,40 @@ def _parser() -> _Parser:
         help="your own word on who is who: a speaker as found, and the name it should have",
     )
 
-    for command in (load, report, annotate):
+    corpus = commands.add_parser("corpus", help="analyse any number of articles, bit by bit")
+    corpus.add_argument("path", metavar="PATH", help="a file or folder of articles")
+    corpus.add_argument(
+        "--out",
+        metavar="DIR",
+        required=True,
+        help="the folder to write to; a run that was stopped goes on there",
+    )
+    corpus.add_argument(
+        "--workers", metavar="N", type=int, default=1, help="processes side by side; default: 1"
+    )
+    corpus.add_argument(
+        "--size", metavar="N", type=int, default=500, help="articles in a chunk; default: 500"
+    )
+    corpus.add_argument(
+        "--categories", metavar="CSV", help="your own word on what sort of source somebody is"
+    )
+    corpus.add_argument(
+        "--people", metavar="CSV", help="your own word on who is who, as for annotate"
+    )
+
+    for command in (load, report, annotate, corpus):
         command.add_argument(
             "--outlet-column",
             metavar="NAME",
             help="the column of your tables that holds the outlet, where it is called otherwise",
         )
-    for command in (report, annotate):
+    for command in (report, annotate, corpus):
         command.add_argument(
             "--outlets",
             metavar="CSV",
             help="your own list of outlets; default: outlets.csv in the folder, if there is one",
         )
+    for command in (report, annotate):
         command.add_argument(
             "--corrections",
             metavar="CSV",
@@ -221,6 +251,44 @@ def _all_tables(
         "sources": analysis.count_sources(mentions),
         "readability": analysis.measure_readability(articles),
     }
+
+
+def _corpus(options: argparse.Namespace) -> int:
+    from analysis.corpus import open_corpus
+    from analysis.corpus.chunks import check_options
+    from analysis.corpus.dataset import known_outlets, run_corpus
+    from analysis.corpus.making import Means
+    from analysis.progress import Progress
+    from analysis.report import find_outlets
+
+    outlets = known_outlets(options.outlets or find_outlets(options.path))
+    run = run_corpus(
+        options.path,
+        options.out,
+        Means(outlets, options.categories),
+        check_options(None, _columns(options), None, True),
+        people=options.people,
+        size=options.size,
+        workers=options.workers,
+        progress=Progress("analysing"),
+        found=lambda n: _tell(f"{count(n, 'chunk')} were there already") if n else None,
+    )
+    print(options.out)
+    _tell(f"{count(run.n_articles, 'article')} in {count(run.n_chunks, 'chunk')}")
+    if not run.left_out:
+        return 0
+    corpus = open_corpus(options.out)
+    report = corpus.read("load_report")
+    refused = report[report["status"] == "refused"]
+    lines = [f"not read: {row.file}: {row.message}" for row in refused.itertuples()]
+    failed = corpus.read("failures").itertuples()
+    lines += [f"not analysed: {row.article_id}: {row.message}" for row in failed]
+    for line in lines[:_MOST_TOLD]:
+        _tell(line)
+    if len(lines) > _MOST_TOLD:
+        _tell(f"and {len(lines) - _MOST_TOLD:,} more, in load_report and failures")
+    _tell(run.left_out)
+    return 1
 
 
 def _doctor(options: argparse.Namespace) -> int:

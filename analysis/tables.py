@@ -327,6 +327,13 @@ LOAD_REPORT = Table(
     "load_with_report(path).report",
 )
 
+FAILURES = Table(
+    "failures",
+    ("article_id",),
+    {"chunk": INT, "article_id": STR, "file": STR, "message": STR},
+    "analyse_corpus(path, out)",
+)
+
 SENTENCES = Table(
     "sentences",
     ("article_id", "sentence_id"),

@@ -20,6 +20,7 @@ MODULES = {
 }
 
 GROUND = {
+    "crew",
     "tables",
     "language",
     "lexicons",
@@ -57,6 +58,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "export": GROUND,
     "doctor": GROUND | {"__init__"},
     "hints": GROUND | {"__init__"},
+    "corpus": GROUND
+    | {"__init__", "annotations", "articles", "readability", "readers", "sentiment", "sources"}
+    | {"speakers"},
     "scale": GROUND
     | {"annotations", "articles", "readability", "sentiment", "sources", "speakers"},
     "report": GROUND | {"report", "articles", "annotations", "doctor"}.union(*ROOMS.values()),
@@ -178,7 +182,8 @@ def test_type_checkers_and_python_are_told_of_the_same_names() -> None:
 def test_a_part_is_read_without_the_libraries_of_a_cluster() -> None:
     code = (
         "import sys\n"
-        "from analysis.scale import analyse_part, annotate, split_articles\n"
+        "from analysis.corpus import analyse_part\n"
+        "from analysis.scale import annotate, split_articles\n"
         "heavy = 'dask', 'distributed', 'fsspec', 'spacy'\n"
         "print([name for name in heavy if name in sys.modules])"
     )

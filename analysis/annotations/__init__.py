@@ -15,7 +15,8 @@ import pandas as pd
 
 from analysis.annotations.article import TABLES, Article, Columns, Options, read_tables
 from analysis.annotations.kept import CacheWarning, Kept, cache_folder
-from analysis.annotations.workers import Read, WorkerError, check_workers, open_readers
+from analysis.annotations.workers import Read, open_readers
+from analysis.crew import WorkerError, check_workers
 from analysis.mistakes import UnknownNameError, did_you_mean
 from analysis.outlets import Outlets, load_outlets
 from analysis.sources import load_categories

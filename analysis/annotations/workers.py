@@ -6,32 +6,27 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from analysis.annotations.article import Article, Columns, Options, read_articles
 from analysis.annotations.kept import Kept
-from analysis.mistakes import ArgumentError, OneSentence, given
+from analysis.crew import Crew, Outcome
 
 _BATCH = 16  # articles that a worker is given at a time: about a second's work
 
 Read = Callable[[Sequence[Article]], Iterator[Columns]]
 
 
-class WorkerError(OneSentence, RuntimeError):
-    """A worker process came to an end in the middle of its work; the message says what to do."""
+class _Batch(NamedTuple):
+    number: int
+    articles: Sequence[Article]
 
 
-def check_workers(workers: object) -> int:
-    """Return the number of workers, or raise ArgumentError.
+class _Means(NamedTuple):
+    """What a worker needs to read."""
 
-    >>> check_workers(2)
-    2
-    """
-    if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
-        raise ArgumentError(
-            "workers is how many processes read at once, a whole number from 1 on; got "
-            f"{given(workers)}."
-        )
-    return workers
+    options: Options
+    folder: Path | None
 
 
 @contextmanager
@@ -40,28 +35,8 @@ def open_readers(options: Options, workers: int, kept: Kept) -> Iterator[Read]:
     if workers == 1:
         yield partial(_read, options=options, kept=kept)
         return
-    from joblib import Parallel, delayed, parallel_config
-
-    # Each worker is kept to one thread: together they would take more than there are cores.
-    with (
-        parallel_config(backend="loky", n_jobs=workers, inner_max_num_threads=1),
-        Parallel(return_as="generator", batch_size=1, pre_dispatch="2*n_jobs") as pool,
-    ):
-
-        def read_there(articles: Sequence[Article]) -> Iterator[Columns]:
-            batches = [articles[at : at + _BATCH] for at in range(0, len(articles), _BATCH)]
-            calls = (delayed(_read_batch)(batch, options, kept.folder) for batch in batches)
-            try:
-                for read in pool(calls):
-                    yield from read
-            except _died() as error:
-                raise WorkerError(
-                    "a worker process was stopped in the middle of its work, most likely because "
-                    "the memory was full: use fewer workers. What had been read by then is kept, "
-                    "and is not read again."
-                ) from error
-
-        yield read_there
+    with Crew(workers, _read_batch, _Means(options, kept.folder)) as crew:
+        yield partial(_read_by, crew)
 
 
 def _read(articles: Sequence[Article], options: Options, kept: Kept) -> Iterator[Columns]:
@@ -70,16 +45,34 @@ def _read(articles: Sequence[Article], options: Options, kept: Kept) -> Iterator
         yield columns
 
 
-def _read_batch(
-    articles: Sequence[Article], options: Options, folder: Path | None
-) -> list[Columns]:
+def _read_batch(batch: _Batch, means: _Means) -> list[Columns]:
     """Read a batch in a worker, which has the model from the batch before."""
-    with Kept(folder, options) as kept:
-        return list(_read(articles, options, kept))
+    with Kept(means.folder, means.options) as kept:
+        return list(_read(batch.articles, means.options, kept))
 
 
-def _died() -> type[Exception]:
-    from joblib.externals.loky.process_executor import BrokenProcessPool
+def _read_by(crew: Crew[_Batch, list[Columns]], articles: Sequence[Article]) -> Iterator[Columns]:
+    """Hand out batches, and yield what comes back in their order."""
+    waiting: dict[int, list[Columns]] = {}
+    n_yielded = 0
+    for read in _results(crew, articles):
+        waiting |= read
+        while n_yielded in waiting:
+            yield from waiting.pop(n_yielded)
+            n_yielded += 1
 
-    died: type[Exception] = BrokenProcessPool
-    return died
+
+def _results(
+    crew: Crew[_Batch, list[Columns]], articles: Sequence[Article]
+) -> Iterator[dict[int, list[Columns]]]:
+    for number, start in enumerate(range(0, len(articles), _BATCH)):
+        for outcome in crew.do(_Batch(number, articles[start : start + _BATCH])):
+            yield _taken(outcome)
+    for outcome in crew.rest():
+        yield _taken(outcome)
+
+
+def _taken(outcome: Outcome[_Batch, list[Columns]]) -> dict[int, list[Columns]]:
+    if outcome.error is not None:
+        raise outcome.error
+    return {outcome.job.number: outcome.result or []}

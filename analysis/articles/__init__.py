@@ -6,28 +6,23 @@ What could not be read is said, file by file and row by row, and never stops the
 from __future__ import annotations
 
 import os
-import re
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.articles.filling import fill_table
 from analysis.articles.numbering import number_articles
+from analysis.articles.options import checked_order, named_columns
 from analysis.articles.paths import checked_path
+from analysis.articles.reporting import Loaded, report_on, told
 from analysis.copies import mark_copies
 from analysis.printed import count
 from analysis.readers import LoadError
-from analysis.readers.columns import NAMES, to_text
 from analysis.readers.files import is_zip, open_files
 from analysis.readers.intake import Intake, take_in
 from analysis.readers.metadata import lay_metadata
 from analysis.readers.records import listed
-from analysis.tables import LOAD_REPORT
-
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_LONGEST_LINE = 1_000  # characters that the report has for one file
 
 __all__ = ["LoadError", "LoadWarning", "Loaded", "load_articles", "load_with_report"]
 
@@ -37,13 +32,6 @@ ON_DUPLICATE = ("flag", "first", "error", "ignore")
 
 class LoadWarning(UserWarning):
     """Some files or rows were left out; the message names them."""
-
-
-class Loaded(NamedTuple):
-    """What was loaded: the articles, and one row for every file that was found."""
-
-    articles: pd.DataFrame
-    report: pd.DataFrame
 
 
 def load_articles(
@@ -74,12 +62,16 @@ def load_articles(
     """
     files, articles = _load(path, text_column, columns, date_order, on_duplicate, clean, progress)
     if articles.empty:
-        told = [
-            f"{file.name} ({_told(file.notes[:1])})" for file in files if file.status == "refused"
+        refused = [
+            f"{file.name} ({told(file.notes[:1])})" for file in files if file.status == "refused"
         ]
         raise LoadError(
             f"no article could be read in {os.fspath(path)!r}, of {count(len(files), 'file')}. "
-            + (listed(told, 3) + "." if told else "Put .txt files with one article each there.")
+            + (
+                listed(refused, 3) + "."
+                if refused
+                else "Put .txt files with one article each there."
+            )
         )
     complaint = _complaint(files)
     if complaint:
@@ -143,16 +135,7 @@ def load_with_report(
     '1 of 2 rows has no text: row 2'
     """
     files, articles = _load(path, text_column, columns, date_order, on_duplicate, clean, progress)
-    report = [
-        {
-            "file": file.name,
-            "status": file.status,
-            "n_articles": len(file.rows),
-            "message": _told(file.notes),
-        }
-        for file in files
-    ]
-    return Loaded(articles, LOAD_REPORT.build(report))
+    return Loaded(articles, report_on(files))
 
 
 def _load(
@@ -166,13 +149,8 @@ def _load(
 ) -> tuple[list[Intake], pd.DataFrame]:
     """Find, read, describe, number, clean and compare, in this order."""
     place = checked_path(path)
-    text, named = _named_columns(text_column, columns)
-    if date_order not in (None, "dmy", "mdy"):
-        raise LoadError(
-            "date_order says what comes first in 03/04/2021, 'dmy' the day or 'mdy' the month; "
-            f"got {date_order!r}"
-        )
-    order = None if date_order is None else str(date_order)
+    text, named = named_columns(text_column, columns)
+    order = checked_order(date_order)
     if on_duplicate not in ON_DUPLICATE:
         raise LoadError(
             f"on_duplicate is one of {', '.join(map(repr, ON_DUPLICATE))}; got {on_duplicate!r}"
@@ -195,36 +173,8 @@ def _load(
     number_articles(files)
     articles = fill_table(files, clean, order, progress)
     if alone and files[0].status == "refused":
-        raise LoadError(f"cannot load {files[0].name!r}: {_told(files[0].notes)}")
+        raise LoadError(f"cannot load {files[0].name!r}: {told(files[0].notes)}")
     return files, _compared(articles, files, str(on_duplicate))
-
-
-def _named_columns(text_column: object, columns: object) -> tuple[str | None, dict[str, str]]:
-    """Return which column holds the text, and which the other fields that were named."""
-    if text_column is not None and not isinstance(text_column, str):
-        raise LoadError(
-            f"text_column is the name of one column, as 'body'; got {type(text_column).__name__}"
-        )
-    if columns is None:
-        return text_column, {}
-    known = ", ".join(map(repr, NAMES))
-    if not isinstance(columns, Mapping):
-        raise LoadError(
-            "columns says what a table's columns hold, as {'outlet': 'Paper'}; got "
-            f"{type(columns).__name__}"
-        )
-    for field, column in columns.items():
-        if field not in NAMES:
-            raise LoadError(f"columns may say where these are: {known}; got {field!r}")
-        if not isinstance(column, str) or not column.strip():
-            raise LoadError(
-                f"columns[{field!r}] is the name of one column, as 'Paper'; got {column!r}"
-            )
-    named = {str(field): str(column) for field, column in columns.items()}
-    text = named.pop("text", text_column)
-    if text_column is not None and text != text_column:
-        raise LoadError(f"the text is said to be in {text_column!r} and in {text!r}: name one")
-    return text, named
 
 
 def _compared(articles: pd.DataFrame, files: Sequence[Intake], on_duplicate: str) -> pd.DataFrame:
@@ -235,9 +185,9 @@ def _compared(articles: pd.DataFrame, files: Sequence[Intake], on_duplicate: str
     is_copy = marked["copy_of"].notna()
     copies = dict(zip(articles["article_id"][is_copy], marked["copy_of"][is_copy], strict=True))
     if copies and on_duplicate == "error":
-        told = [f"{one} of {other}" for one, other in copies.items()]
+        pairs = [f"{one} of {other}" for one, other in copies.items()]
         raise LoadError(
-            f"{count(len(copies), 'article')} copied from an earlier one: {listed(told, 5)}. "
+            f"{count(len(copies), 'article')} copied from an earlier one: {listed(pairs, 5)}. "
             "on_duplicate='flag' loads them with a mark, 'first' leaves them out"
         )
     for file in files if copies else ():
@@ -251,25 +201,19 @@ def _compared(articles: pd.DataFrame, files: Sequence[Intake], on_duplicate: str
     return marked[~is_copy].reset_index(drop=True) if on_duplicate == "first" else marked
 
 
-def _told(notes: Sequence[str]) -> str:
-    """Return the notes on a file as one line that is no command to a terminal, nor endless."""
-    line = _CONTROL.sub("\ufffd", to_text("; ".join(notes)) or "")
-    return line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}…"
-
-
 def _complaint(files: Sequence[Intake]) -> str | None:
     refused = [file.name for file in files if file.status == "refused"]
     partly = [file.name for file in files if file.n_lost and file.status == "loaded"]
-    told = []
+    said = []
     if refused:
         verb = "was" if len(refused) == 1 else "were"
-        told.append(
+        said.append(
             f"{len(refused)} of {count(len(files), 'file')} {verb} not read: {listed(refused, 5)}"
         )
     if partly:
         n_lost = sum(file.n_lost for file in files if file.status == "loaded")
         verb = "was" if n_lost == 1 else "were"
-        told.append(f"{count(n_lost, 'row')} {verb} left out of {listed(partly, 5)}")
-    if not told:
+        said.append(f"{count(n_lost, 'row')} {verb} left out of {listed(partly, 5)}")
+    if not said:
         return None
-    return f"{'; '.join(told)}. load_with_report(path).report says why"
+    return f"{'; '.join(said)}. load_with_report(path).report says why"

@@ -103,6 +103,16 @@ def match_columns(
     return _renamed(rows, columns, _with_usual(chosen, columns))
 
 
+def text_column_of(rows: Sequence[Record], text_column: str | None = None) -> str:
+    """Return the column that ``match_columns`` would take for the text; raises LoadError as it.
+
+    >>> text_column_of([{"Title": "Bridge closes", "Full Text": "The bridge is closed."}])
+    'Full Text'
+    """
+    rows, columns = _named_cells(rows)
+    return _text_column(rows, columns, text_column)
+
+
 def match_metadata(rows: Sequence[Record], named: Mapping[str, str] = _NOTHING_NAMED) -> Matched:
     """Give the columns of a ``metadata.csv`` the names of the articles table, and ``file``.
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import re
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from analysis.readers.records import LoadError
@@ -96,11 +98,68 @@ def _mostly_utf8(content: bytes) -> Decoded | None:
     whole = sum(character > "\x7f" for character in text) - broken
     if whole < 10 * broken:
         return None
-    characters = "character" if broken == 1 else "characters"
-    return Decoded(text, f"{broken} broken {characters}, shown as \ufffd")
+    return Decoded(text, _told_broken(broken))
+
+
+class Encoding(NamedTuple):
+    """How the bytes of a large file are to be read, and a note if that had to be guessed."""
+
+    name: str
+    errors: str = "strict"
+    note: str | None = None
+
+
+def find_encoding(pieces: Callable[[], Iterable[bytes]]) -> Encoding:
+    """Return the encoding of a file of which each call of ``pieces`` gives the bytes anew.
+
+    It is what ``decode`` would find, but that an older encoding is told from the first piece that
+    is not UTF-8. Raises LoadError if the first piece is empty or no text.
+
+    >>> find_encoding(lambda: [b"It is late.", "“So?”".encode()]).name
+    'utf-8'
+    """
+    start = next(iter(pieces()), b"")
+    for mark, encoding in _MARKS:
+        if start.startswith(mark):
+            return Encoding(encoding)
+    decode(start[: max(start.rfind(b"\n"), 0)] or start)
+    strict = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for piece in pieces():
+            strict.decode(piece)
+        return Encoding("utf-8")
+    except UnicodeDecodeError:
+        pass
+    lenient = codecs.getincrementaldecoder("utf-8")("replace")
+    n_broken = n_whole = 0
+    for piece in pieces():
+        text = lenient.decode(piece)
+        n_broken += text.count("\ufffd")
+        n_whole += len(text) - len(text.encode("ascii", "ignore"))
+    if n_whole - n_broken >= 10 * n_broken:
+        return Encoding("utf-8", "replace", _told_broken(n_broken))
+    odd = next(piece for piece in pieces() if not piece.isascii())
+    for encoding in _guesses(odd):
+        return Encoding(encoding, "replace", f"the encoding was guessed: {encoding}")
+    raise LoadError("this is not plain text in any encoding we know: save it as UTF-8 text")
+
+
+def _told_broken(n: int) -> str:
+    return f"{n} broken {'character' if n == 1 else 'characters'}, shown as \ufffd"
 
 
 def _guessed(content: bytes) -> Decoded:
+    for encoding in _guesses(content):
+        try:
+            text = content.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        return Decoded(text, f"the encoding was guessed: {encoding}")
+    raise LoadError("this is not plain text in any encoding we know: save it as UTF-8 text")
+
+
+def _guesses(content: bytes) -> tuple[str, ...]:
+    """Return the encodings that a text may be in that is not UTF-8, the likeliest first."""
     import charset_normalizer
 
     try:
@@ -108,18 +167,12 @@ def _guessed(content: bytes) -> Decoded:
     except UnicodeDecodeError:
         windows = None
     if windows is not None and not _UNUSUAL.search(windows):
-        return Decoded(windows, "the encoding was guessed: cp1252")
+        return ("cp1252",)
     sample = content
     if len(content) > _SAMPLE:  # cut between lines, not inside a character
         sample = content[:_SAMPLE].rpartition(b"\n")[0] or content[:_SAMPLE]
     best = charset_normalizer.from_bytes(sample).best()
-    for encoding in (best.encoding if best else "cp1252", "cp1252"):
-        try:
-            text = content.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
-        return Decoded(text, f"the encoding was guessed: {encoding}")
-    raise LoadError("this is not plain text in any encoding we know: save it as UTF-8 text")
+    return (best.encoding if best else "cp1252", "cp1252")
 
 
 def _refuse_binary(text: str) -> None:

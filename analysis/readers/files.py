@@ -50,11 +50,14 @@ class Entry:
     """One file that was found; its name is relative to the folder or archive, with ``/``.
 
     ``read`` gives its content or raises LoadError. ``ignored`` says why a file is no article.
+    ``path`` is where it lies, unless it is in an archive; ``size`` is what it has there, in bytes.
     """
 
     name: str
     read: Callable[[], bytes]
     ignored: str | None = None
+    path: Path | None = None
+    size: int = 0
 
 
 @contextmanager
@@ -70,7 +73,7 @@ def open_files(path: Path, limits: Limits | None = None) -> Iterator[list[Entry]
         with _open_zip(path) as archive:
             yield _distinct(_in_zip(archive, limits))
     else:
-        yield [Entry(_plain_name(path.name), lambda: _read_file(path, limits))]
+        yield [Entry(_plain_name(path.name), lambda: _read_file(path, limits), path=path)]
 
 
 def why_ignored(name: str) -> str | None:
@@ -168,7 +171,7 @@ def _entry(root: Path, path: Path, limits: Limits) -> Entry:
         return _refused(name, "a link that leads out of the folder: copy the file itself here")
     if ignored is None and is_zip(name):
         return _refused(name, _NESTED)
-    return Entry(name, lambda: _read_file(path, limits), ignored)
+    return Entry(name, lambda: _read_file(path, limits), ignored, path)
 
 
 def is_zip(name: str) -> bool:
@@ -234,7 +237,8 @@ def _in_zip(archive: zipfile.ZipFile, limits: Limits) -> Iterator[Entry]:
         if problem and not ignored:
             yield _refused(name, problem)
         else:
-            yield Entry(name, _member_reader(archive, member, limits, room), ignored)
+            read = _member_reader(archive, member, limits, room)
+            yield Entry(name, read, ignored, size=member.file_size)
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from analysis.printed import count, some_of
@@ -26,6 +26,21 @@ def lay_metadata(
     nothing. A sheet that cannot be used is refused, and the articles stay as they are. ``named``
     says of columns what they hold, where a sheet has them.
     """
+    said = read_sheets(files, date_order, named)
+    for file in files:
+        lay_values(file, said.get(file.name, ()))
+
+
+def read_sheets(
+    files: Sequence[Intake],
+    date_order: str | None = None,
+    named: Mapping[str, str] | None = None,
+) -> dict[str, list[Record]]:
+    """Return what the sheets among the files say of the others, by name.
+
+    Of the others only the names are looked at: they need not be read yet.
+    """
+    said: dict[str, list[Record]] = {}
     for sheet in files:
         if sheet.is_metadata and sheet.status == "loaded":
             rows, sheet.rows = [row for _, row in sheet.rows], []
@@ -37,7 +52,9 @@ def lay_metadata(
             if matched.kept:
                 kept = some_of(matched.kept, 8)
                 sheet.notes.append(f"columns kept under their own names: {kept}")
-            _lay_sheet(sheet, matched.rows, _targets(files), date_order)
+            for name, values in _described(sheet, matched.rows, _targets(files), date_order):
+                said.setdefault(name, []).append(values)
+    return said
 
 
 def _targets(files: Sequence[Intake]) -> dict[str, Intake]:
@@ -48,9 +65,11 @@ def _targets(files: Sequence[Intake]) -> dict[str, Intake]:
     return {**alone, **targets}
 
 
-def _lay_sheet(
+def _described(
     sheet: Intake, rows: Sequence[Record], targets: Mapping[str, Intake], date_order: str | None
-) -> None:
+) -> list[tuple[str, Record]]:
+    """Return what a sheet says, with the name of each file, and note what it says in vain."""
+    said: list[tuple[str, Record]] = []
     folder = PurePosixPath(sheet.name).parent
     described: set[str] = set()
     missing: list[str] = []
@@ -69,7 +88,8 @@ def _lay_sheet(
                 row["published"], reason = parse_published(row["published"], date_order)
                 if reason:
                     unclear.setdefault(reason, []).append(number)
-            _overlay(target, {field: value for field, value in row.items() if value is not None})
+            values = {field: value for field, value in row.items() if value is not None}
+            said.append((target.name, values))
     sheet.notes.insert(0, f"describes {count(len(described), 'file')}")
     if missing:
         sheet.notes.append(f"no such file: {some_of(missing, 5)}")
@@ -77,10 +97,18 @@ def _lay_sheet(
         sheet.notes.append(f"more than one row, of which the first counts: {some_of(again, 5)}")
     for reason, numbers in unclear.items():
         sheet.note(f"no date that can be used ({reason})", numbers)
+    return said
+
+
+def lay_values(file: Intake, said: Iterable[Record]) -> None:
+    """Lay what sheets say of a file over its articles, one sheet after the other."""
+    for values in said:
+        _overlay(file, values)
 
 
 def _overlay(file: Intake, values: Record) -> None:
-    identity = values.pop("article_id", None)
+    identity = values.get("article_id")
+    values = {field: value for field, value in values.items() if field != "article_id"}
     for _, row in file.rows:
         said = row.get("origins")
         row["origins"] = {

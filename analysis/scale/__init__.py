@@ -1,4 +1,4 @@
-"""Scale: the same tables from a corpus that no memory holds, in parts, on all cores or a cluster.
+"""Scale: the verbs of the package over articles in parts, on many workers or a cluster.
 
 What is settled article by article is made part by part; what needs the whole corpus (one name for
 one person everywhere) is settled from counts, which add up. Names are loaded at first use:
@@ -19,7 +19,6 @@ _MODULES = {
         "name_speakers",
         "score_sentiment",
     ),
-    "part": ("PART_TABLES", "analyse_part"),
     "storage": ("read_articles", "split_articles", "write"),
     "workers": ("ClusterError", "check_workers", "connect", "start"),
 }
@@ -34,8 +33,6 @@ if TYPE_CHECKING:  # the same names, for editors and type checkers, which do not
     from analysis.scale.cluster import measure_readability as measure_readability
     from analysis.scale.cluster import name_speakers as name_speakers
     from analysis.scale.cluster import score_sentiment as score_sentiment
-    from analysis.scale.part import PART_TABLES as PART_TABLES
-    from analysis.scale.part import analyse_part as analyse_part
     from analysis.scale.storage import read_articles as read_articles
     from analysis.scale.storage import split_articles as split_articles
     from analysis.scale.storage import write as write

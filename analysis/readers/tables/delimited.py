@@ -9,7 +9,7 @@ import csv
 import re
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from typing import Literal
@@ -38,11 +38,9 @@ def read_delimited(content: bytes) -> Records:
     """
     text, note = decode(content)
     refuse_markup(text)
-    said = _SEPARATOR_LINE.match(text)  # a spreadsheet program's own way to name it
-    body = text[said.end() :] if said else text
-    first_line = 2 if said else 1
-    delimiter = said.group(1) if said and said.group(1) not in '"\n\r ' else find_delimiter(body)
-    with _long_cells():
+    delimiter, start = delimiter_of(text)
+    body, first_line = text[start:], 2 if start else 1
+    with long_cells():
         try:
             rows = _rows(body, delimiter, first_line)
         except LoadError:
@@ -51,6 +49,19 @@ def read_delimited(content: bytes) -> Records:
             if not rows:
                 raise
     return Records(rows, (note,) if note else ())
+
+
+def delimiter_of(text: str) -> tuple[str, int]:
+    r"""Return the delimiter of a table that begins so, and where the table begins.
+
+    >>> delimiter_of("sep=;\nid;text\n007;NA")
+    (';', 6)
+    """
+    said = _SEPARATOR_LINE.match(text)  # a spreadsheet program's own way to name it
+    start = said.end() if said else 0
+    if said and said.group(1) not in '"\n\r ':
+        return said.group(1), start
+    return find_delimiter(text[start:]), start
 
 
 def find_delimiter(text: str) -> str:
@@ -69,7 +80,7 @@ def find_delimiter(text: str) -> str:
 
 def _fit(text: str, delimiter: str) -> tuple[int, float, int]:
     rows = []
-    with _long_cells():
+    with long_cells():
         try:
             reader = csv.reader(_lines(text), delimiter=delimiter, skipinitialspace=True)
             rows = [row for row in islice(reader, 20) if any(cell.strip() for cell in row)]
@@ -85,17 +96,32 @@ def _fit(text: str, delimiter: str) -> tuple[int, float, int]:
 def _rows(
     text: str, delimiter: str, first_line: int, quoting: Literal[0, 3] = csv.QUOTE_MINIMAL
 ) -> list[Record]:
+    return list(rows_of(_lines(text), delimiter, first_line, quoting))
+
+
+def rows_of(
+    lines: Iterable[str],
+    delimiter: str,
+    first_line: int,
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL,
+) -> Iterator[Record]:
+    r"""Yield the rows of a table, a line or several at a time, inside of ``long_cells``.
+
+    >>> list(rows_of(["id;text\n", '7;"Two\n', 'lines."\n'], ";", 1))
+    [{'id': '7', 'text': 'Two\nlines.'}]
+    """
     reader = csv.reader(
-        _lines(text), delimiter=delimiter, quoting=quoting, skipinitialspace=True, strict=True
+        lines, delimiter=delimiter, quoting=quoting, skipinitialspace=True, strict=True
     )
     names: list[str] = []
-    rows: list[Record] = []
+    n_rows = 0
     line = first_line
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 if names:
-                    rows.append(_row(names, cells, line))
+                    n_rows += 1
+                    yield _row(names, cells, line)
                 else:
                     names = _names(cells)
             line = first_line + reader.line_num
@@ -104,9 +130,8 @@ def _rows(
             f"the row that starts in line {line} cannot be divided into cells ({error}): a "
             'quotation mark inside a quoted cell must be doubled ("") and every opened one closed'
         ) from error
-    if not rows:
+    if not n_rows:
         raise LoadError("the table has column names but no rows" if names else "the file is empty")
-    return rows
 
 
 def _unquoted(text: str, delimiter: str, first_line: int) -> list[Record]:
@@ -143,10 +168,10 @@ def _lines(text: str) -> Iterator[str]:
 
 
 @contextmanager
-def _long_cells() -> Iterator[None]:
+def long_cells(longest: int = 2**31 - 1) -> Iterator[None]:
     """Let cells be as long as articles: the limit of ``csv`` (131,072) is one for the process."""
     with _LOCK:
-        before = csv.field_size_limit(2**31 - 1)
+        before = csv.field_size_limit(longest)
         try:
             yield
         finally:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
+from itertools import count
 
 from analysis.readers.columns import is_text
 from analysis.readers.decoding import decode, refuse_markup
@@ -27,14 +29,14 @@ def read_json(content: bytes) -> Records:
         values = _articles(json.loads(text))
     except json.JSONDecodeError as error:
         # A line that is whole in itself and followed by more is the mark of JSONL.
-        if error.msg != "Extra data" and not _is_json(text.strip().partition("\n")[0]):
+        if error.msg != "Extra data" and not is_json(text.strip().partition("\n")[0]):
             raise LoadError(
                 f"this is not JSON: {error.msg} in line {error.lineno}, column {error.colno}"
             ) from error
-        values = _by_line(text)
+        values = list(values_of(text.split("\n")))
     except (ValueError, RecursionError) as error:
         raise LoadError(f"this JSON cannot be read: {error}") from error
-    rows = [_object(value, number) for number, value in enumerate(values, 1)]
+    rows = list(map(as_record, values, count(1)))
     if not rows:
         raise LoadError("the file holds an empty list: no articles")
     return Records(rows, (note,) if note else ())
@@ -54,7 +56,8 @@ def _articles(value: object) -> list[object]:
     return [value]
 
 
-def _is_json(line: str) -> bool:
+def is_json(line: str) -> bool:
+    """Whether a line is JSON in itself."""
     try:
         json.loads(line)
     except (ValueError, RecursionError):
@@ -62,19 +65,19 @@ def _is_json(line: str) -> bool:
     return True
 
 
-def _by_line(text: str) -> list[object]:
-    values: list[object] = []
-    for number, line in enumerate(text.split("\n"), 1):
+def values_of(lines: Iterable[str]) -> Iterator[object]:
+    """Yield the value in each line that is not blank. Raises LoadError, with the line."""
+    for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                values.append(json.loads(line))
+                yield json.loads(line)
             except (ValueError, RecursionError) as error:
                 what = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
                 raise LoadError(f"line {number} is not JSON: {what}") from error
-    return values
 
 
-def _object(value: object, number: int) -> Record:
+def as_record(value: object, number: int) -> Record:
+    """Return a value as an article, of that number. Raises LoadError if it has no named values."""
     if not isinstance(value, dict):
         raise LoadError(
             f"article {number} is not an object with named values but a {type(value).__name__}: "
