@@ -11,7 +11,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -94,6 +95,10 @@ def _parser() -> _Parser:
         help="your own word on who is who: a speaker as found, and the name it should have",
     )
 
+    annotate.add_argument(
+        "--workers", metavar="N", type=int, default=1, help="processes side by side; default: 1"
+    )
+
     corpus = commands.add_parser("corpus", help="analyse any number of articles, bit by bit")
     corpus.add_argument("path", metavar="PATH", help="a file or folder of articles")
     corpus.add_argument(
@@ -132,6 +137,11 @@ def _parser() -> _Parser:
             "--corrections",
             metavar="CSV",
             help="what readers corrected; default: corrections.csv in the folder, if there is one",
+        )
+        command.add_argument(
+            "--no-cache",
+            action="store_true",
+            help="read every article anew, and keep no reading on this computer",
         )
 
     commands.add_parser("doctor", help="check this installation, line by line")
@@ -182,15 +192,16 @@ def _report(options: argparse.Namespace) -> int:
         )
     _load(options)  # the notebook loads again; here, what is wrong is said at once
     _corrections(options)
-    render_report(
-        options.path,
-        out,
-        options.title,
-        outlets=options.outlets,
-        outlet_column=options.outlet_column,
-        corrections=options.corrections,
-        progress=Progress("report"),
-    )
+    with _readings(options):
+        render_report(
+            options.path,
+            out,
+            options.title,
+            outlets=options.outlets,
+            outlet_column=options.outlet_column,
+            corrections=options.corrections,
+            progress=Progress("report"),
+        )
     print(out)
     return _write_pdf(out) if options.pdf else 0
 
@@ -218,7 +229,8 @@ def _annotate(options: argparse.Namespace) -> int:
     loaded = _load(options)
     outlets = options.outlets or find_outlets(options.path)
     corrections = _corrections(options)
-    tables = _all_tables(loaded, outlets, options.people, corrections, Progress("reading"))
+    with _readings(options):
+        tables = _all_tables(loaded, outlets, options, corrections, Progress("reading"))
     for path in write_tables(tables, out):
         print(path)
     return 0
@@ -227,15 +239,15 @@ def _annotate(options: argparse.Namespace) -> int:
 def _all_tables(
     loaded: Loaded,
     outlets: str | None,
-    people: str | None,
+    options: argparse.Namespace,
     corrections: pd.DataFrame,
     progress: Progress,
 ) -> dict[str, pd.DataFrame]:
     import analysis
 
     articles = _corrected(loaded.articles, corrections)
-    found = analysis.annotate(articles, outlets=outlets, progress=progress)
-    named = analysis.name_speakers(found, people=people)
+    found = analysis.annotate(articles, outlets=outlets, workers=options.workers, progress=progress)
+    named = analysis.name_speakers(found, people=options.people)
     quotes = analysis.score_sentiment(_corrected(named, corrections, articles))
     mentions = _corrected(found.mentions, corrections, articles)
     return {
@@ -306,6 +318,31 @@ def _doctor(options: argparse.Namespace) -> int:
 
 def _columns(options: argparse.Namespace) -> dict[str, str] | None:
     return None if options.outlet_column is None else {"outlet": options.outlet_column}
+
+
+@contextmanager
+def _readings(options: argparse.Namespace) -> Iterator[None]:
+    """Keep no readings if none are wanted; say in a line where they cannot be kept.
+
+    What runs in a process of its own, as a report's notebook does, is told by the environment.
+    """
+    import warnings
+
+    from analysis.cache import CACHE, CacheWarning
+
+    before = os.environ.get(CACHE)
+    if options.no_cache:
+        os.environ[CACHE] = "off"
+    try:
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always", CacheWarning)
+            yield
+    finally:
+        if options.no_cache:
+            del os.environ[CACHE]
+            os.environ.update({} if before is None else {CACHE: before})
+    for warning in caught:
+        _tell(f"note: {warning.message}")
 
 
 def _corrections(options: argparse.Namespace) -> pd.DataFrame:

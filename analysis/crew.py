@@ -182,6 +182,8 @@ class _Worker:
             _end(self._process)
 
     def _started(self) -> subprocess.Popen[bytes]:
+        if self._is_closed:
+            raise WorkerError("the work was stopped.")
         process = subprocess.Popen(
             [sys.executable, "-c", _START.format(path=sys.path)],
             stdin=subprocess.PIPE,

@@ -53,6 +53,7 @@ def examine(folder: str | os.PathLike[str] = ".") -> Iterator[Finding]:
     yield _model()
     yield from _shadows(folder)
     yield _writable(folder)
+    yield _readings()
     yield Finding(True, "network: not needed, neither for a report nor for the notebooks")
 
 
@@ -118,6 +119,23 @@ def _model() -> Finding:
     except ModelError as error:
         return Finding(False, str(error))
     return Finding(True, f"English language model {name} {_version(name)}")
+
+
+def _readings() -> Finding:
+    from analysis.cache import CACHE, cache_folder, size_on_disk
+
+    folder = cache_folder()
+    if folder is None:
+        return Finding(True, f"readings are not kept: {CACHE} says off")
+    try:
+        megabytes = size_on_disk(folder) / 1_000_000
+    except OSError as error:
+        return Finding(False, f"readings kept in {folder} cannot be looked at ({error.strerror})")
+    return Finding(
+        True,
+        f"readings are kept in {folder} ({megabytes:,.0f} MB), so that an article is not read "
+        f"twice. Delete the folder at any time; with {CACHE}=off none are kept",
+    )
 
 
 def _version(name: str) -> str | None:

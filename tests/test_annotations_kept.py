@@ -10,8 +10,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.annotations import CacheWarning, annotate, article, cache_folder, kept
+from analysis import cache
+from analysis.annotations import annotate, article, kept
 from analysis.annotations.article import Article, Options
+from analysis.cache import CACHE, CacheWarning, cache_folder
 from analysis.outlets import Outlet, load_outlets
 from analysis.tables import ARTICLES
 
@@ -38,7 +40,7 @@ def same(one, other):
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    monkeypatch.setenv(kept.WHERE, str(tmp_path / "readings"))
+    monkeypatch.setenv(CACHE, str(tmp_path / "readings"))
     return tmp_path / "readings"
 
 
@@ -134,7 +136,7 @@ def test_a_module_that_reading_imports_is_in_the_fingerprint():
     )
     loaded = {name.split(".")[1] for name in done.stdout.split()}
     files = {name.removesuffix(".py") for name in kept._RULES_IN_FILES}
-    told_otherwise = {"mistakes", "own_csv", "printed", "resampling"}  # errors, files, intervals
+    told_otherwise = {"cache", "crew", "mistakes", "own_csv", "printed", "resampling"}
     assert loaded - files - set(kept._RULES) <= told_otherwise
 
 
@@ -147,9 +149,9 @@ def test_no_cache_keeps_nothing_and_takes_nothing(folder, texts_read):
 
 
 def test_off_means_no_folder(monkeypatch):
-    monkeypatch.setenv(kept.WHERE, "off")
+    monkeypatch.setenv(CACHE, "off")
     assert cache_folder() is None
-    monkeypatch.delenv(kept.WHERE)
+    monkeypatch.delenv(CACHE)
     assert cache_folder().name == "readings"
 
 
@@ -203,7 +205,7 @@ def test_a_full_disk_is_told_once_and_does_not_stop_the_reading(folder, monkeypa
 
 
 def test_the_cache_is_bounded(folder, monkeypatch):
-    monkeypatch.setattr(kept, "MOST_BYTES", 200_000)
+    monkeypatch.setattr(cache, "MOST_BYTES", 200_000)
     options = Options(load_outlets(), "speech")
     filler = {"names": {"text": [f"{n:x}" * 50 for n in range(400)]}}
     with kept.Kept(folder, options) as readings:
@@ -211,7 +213,7 @@ def test_the_cache_is_bounded(folder, monkeypatch):
             readings.put(Article(str(number), None, None, None, None), filler)
         assert readings.get(Article("119", None, None, None, None)) == filler
         assert readings.get(Article("0", None, None, None, None)) is None
-        assert readings._cache.volume() < 600_000
+        assert readings._cache._store.volume() < 600_000
 
 
 def test_copies_are_read_once_even_in_one_run(texts_read):

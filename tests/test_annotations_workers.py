@@ -1,10 +1,14 @@
 """Many processes read what one reads: the same tables, in the same order."""
 
+import subprocess
+
 import pandas as pd
 import pytest
+from corpus_articles import deadly_outlets
 
-from analysis import load_articles
+from analysis import crew, load_articles
 from analysis.annotations import annotate, workers
+from analysis.crew import WorkerError
 from analysis.mistakes import ArgumentError
 
 TABLES = ("residue", "sentences", "quotes", "quoted_words", "names", "mentions", "hedges")
@@ -27,6 +31,32 @@ def test_two_workers_give_what_one_gives(sample, found, monkeypatch):
     for name in TABLES:
         pd.testing.assert_frame_equal(getattr(both, name), getattr(found, name))
     assert done == [(number, len(sample)) for number in range(1, len(sample) + 1)]
+
+
+def test_a_worker_that_is_killed_costs_its_batch_a_second_try_and_is_told_then(sample):
+    table = sample.head(3).copy()
+    table.loc[1, "text"] = "It rained. The weather was told of; the weather, said Reuters."
+    with pytest.raises(WorkerError, match=r"ended by the system \(SIGKILL\).*use fewer workers"):
+        annotate(table, workers=2, outlets=deadly_outlets())
+
+
+def test_the_keyboard_stops_the_work_and_no_worker_is_left(sample, monkeypatch):
+    started = []
+    real = subprocess.Popen
+
+    def remembered(*arguments, **options):
+        started.append(real(*arguments, **options))
+        return started[-1]
+
+    def stop(done, total):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(crew.subprocess, "Popen", remembered)
+    monkeypatch.setattr(workers, "_BATCH", 1)
+    with pytest.raises(KeyboardInterrupt):
+        annotate(sample, workers=2, progress=stop)
+    assert len(started) >= 2
+    assert all(process.wait(timeout=5) is not None for process in started)
 
 
 @pytest.mark.parametrize("number", [0, -1, 1.5, True, "2", None])

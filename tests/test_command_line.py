@@ -15,6 +15,7 @@ import pytest
 from analysis import tables
 from analysis.__main__ import main
 from analysis.articles import load_articles
+from analysis.cache import CACHE
 from analysis.doctor import OURS, examine, find_shadows
 from analysis.export import LONGEST_CELL, guard_cells, split_cells, write_tables
 from analysis.progress import Progress
@@ -345,6 +346,51 @@ def test_a_mistyped_command_is_one_sentence(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert "--help" in complaint(arguments, capsys)
+
+
+@pytest.mark.parametrize(("asked", "is_kept"), [([], True), (["--no-cache"], False)])
+def test_readings_are_kept_unless_told_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: list[str], is_kept: bool
+) -> None:
+    monkeypatch.setenv(CACHE, str(tmp_path / "readings"))
+    (tmp_path / "bridge.txt").write_text(ARTICLE, encoding="utf-8")
+    path, out = str(tmp_path / "bridge.txt"), str(tmp_path / "out")
+    assert main(["annotate", path, "--out", out, *asked]) == 0
+    assert (tmp_path / "readings").exists() == is_kept
+    assert os.environ[CACHE] == str(tmp_path / "readings")
+
+
+def test_a_cache_that_cannot_be_used_is_noted_in_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "readings").write_text("no folder")
+    monkeypatch.setenv(CACHE, str(tmp_path / "readings"))
+    (tmp_path / "bridge.txt").write_text(ARTICLE, encoding="utf-8")
+    path, out = str(tmp_path / "bridge.txt"), str(tmp_path / "out")
+    assert main(["annotate", path, "--out", out]) == 0
+    notes = [line for line in capsys.readouterr().err.splitlines() if "cannot be kept" in line]
+    assert len(notes) == 1
+    assert notes[0].startswith("note: readings cannot be kept in")
+
+
+def test_a_number_of_workers_that_there_is_not_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bridge.txt").write_text(ARTICLE, encoding="utf-8")
+    arguments = ["annotate", str(tmp_path / "bridge.txt"), "--out", str(tmp_path / "out")]
+    assert "a whole number from 1 on" in complaint([*arguments, "--workers", "0"], capsys)
+
+
+def test_the_doctor_says_where_readings_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told() -> str:
+        return " ".join(finding.message for finding in examine() if "readings" in finding.message)
+
+    assert "not kept" in told()
+    monkeypatch.setenv(CACHE, str(tmp_path))
+    (tmp_path / "cache.db").write_bytes(b"." * 3_000_000)
+    assert f"{tmp_path} (3 MB)" in told()
 
 
 def test_the_doctor_finds_this_installation_sound(capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,6 +20,7 @@ MODULES = {
 }
 
 GROUND = {
+    "cache",
     "crew",
     "tables",
     "language",

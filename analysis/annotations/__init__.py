@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.annotations.article import TABLES, Article, Columns, Options, read_tables
-from analysis.annotations.kept import CacheWarning, Kept, cache_folder
+from analysis.annotations.kept import Kept
 from analysis.annotations.workers import Read, open_readers
-from analysis.crew import WorkerError, check_workers
+from analysis.cache import cache_folder
+from analysis.crew import check_workers
 from analysis.mistakes import UnknownNameError, did_you_mean
 from analysis.outlets import Outlets, load_outlets
 from analysis.sources import load_categories
@@ -24,10 +25,7 @@ from analysis.tables import ARTICLES, MENTIONS, QUOTES, how_to_make
 
 __all__ = [
     "Annotations",
-    "CacheWarning",
-    "WorkerError",
     "annotate",
-    "cache_folder",
     "read_tables",
 ]
 
