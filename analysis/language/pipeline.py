@@ -71,15 +71,19 @@ class Pipeline:
         self._uses: dict[tuple[int, int, int], Use | None] = {}
 
     def parse(self, texts: Sequence[str]) -> list[Doc]:
-        """Return the paragraphs as words with tags, classes, lemmas, roles, heads and names."""
-        docs = [self._nlp.make_doc(text) for text in texts]
-        for part in self._parts if docs else ():
-            part.set_annotations(docs, part.predict(docs))
-        entities = self._recogniser.entities(docs)
-        return [
-            self._plain(text, doc, names)
-            for text, doc, names in zip(texts, docs, entities, strict=True)
-        ]
+        """Return the paragraphs as words with tags, classes, lemmas, roles, heads and names.
+
+        What spaCy would remember of them for good, every new word, it lets go again.
+        """
+        with self._nlp.memory_zone():
+            docs = [self._nlp.make_doc(text) for text in texts]
+            for part in self._parts if docs else ():
+                part.set_annotations(docs, part.predict(docs))
+            entities = self._recogniser.entities(docs)
+            return [
+                self._plain(text, doc, names)
+                for text, doc, names in zip(texts, docs, entities, strict=True)
+            ]
 
     def _plain(self, text: str, parsed: Parsed, names: Iterable[tuple[int, int, str]]) -> Doc:
         """Copy a spaCy document."""
