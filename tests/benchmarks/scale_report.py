@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from math import floor, log10
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -51,8 +52,8 @@ class Spread(NamedTuple):
 
 def short(value: float) -> str:
     """Return a number with three digits that count, or whole where it is large."""
-    digits = 2 if value < 10 else 1 if value < 100 else 0
-    return f"{value:,.{digits}f}" if value >= 0.095 or value == 0 else f"{value:.2g}"
+    digits = 2 - floor(log10(value)) if value > 0 else 0
+    return f"{value:,.{min(max(digits, 0), 4)}f}"
 
 
 def runs_of(figures: Figures, name: str, n: int | None = None) -> list[Figures]:
@@ -243,6 +244,12 @@ def remarks(figures: Figures) -> Iterator[str]:
     for name, numbers in by_name.items():
         if len(numbers) > 1:
             yield f"Not all runs had the same {name}: {', '.join(sorted(numbers))}."
+    alone = [run["wall"] / run["cpu"] for name in ROWS for run in runs_of(figures, name)]
+    if alone and median(alone) > 1.05:
+        yield (
+            f"The machine was busy with other work: the clock ran {short(median(alone))} times as "
+            "long as the processor worked for one core."
+        )
     if figures["repeats"] < 3:
         yield "Fewer than three rounds: the figures say little."
 
