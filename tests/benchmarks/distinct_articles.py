@@ -83,7 +83,13 @@ def _copied(row: dict[str, Any], copy: int, number: int, seen: set[str]) -> dict
             )
         seen.add(new)
         written[old] = new
-    raw = [written.get(old.strip(), exchange(old)) for old in row["text_raw"].split("\n\n")]
+
+    def rewritten(old: str) -> str:
+        if old.strip() in written or "\n" not in old:
+            return written.get(old.strip(), exchange(old))
+        return "\n".join(map(rewritten, old.split("\n")))
+
+    raw = map(rewritten, row["text_raw"].split("\n\n"))
     return {
         **row,
         **{name: exchange(row[name]) for name in ("headline", "byline") if name in row},
