@@ -30,6 +30,9 @@ TYPES = (
 )  # fmt: skip
 
 
+_MOST_REMEMBERED = 200  # texts
+
+
 class OutletError(OneSentence, ValueError):
     """A list of outlets cannot be read; the message says which row, and what it needs."""
 
@@ -94,6 +97,7 @@ class Outlets:
 
     def __init__(self, outlets: Iterable[Outlet]) -> None:
         self._by_name = {outlet.name: outlet for outlet in outlets}
+        self._found: dict[str, list[OutletMatch]] = {}  # several rules ask about one paragraph
         self._by_form: dict[str, _Form] = {}
         self._by_first: dict[str, list[_Form]] = {}
         self._sharing: dict[str, list[str]] = {}
@@ -142,6 +146,14 @@ class Outlets:
         >>> [(m.name, m.is_weak) for m in load_outlets().find("The AFP told the Post.")]
         [('Agence France-Presse', False), ('The Washington Post', True)]
         """
+        found = self._found.get(text)
+        if found is None:
+            if len(self._found) >= _MOST_REMEMBERED:
+                self._found.clear()
+            found = self._found[text] = self._find(text)
+        return list(found)
+
+    def _find(self, text: str) -> list[OutletMatch]:
         plain = text.translate(_PLAIN)
         found: list[OutletMatch] = []
         if self._by_first.keys().isdisjoint(_WORD.findall(plain)):

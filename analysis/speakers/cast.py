@@ -47,6 +47,8 @@ class Figure:
         """
         first, _, rest = self.name.partition(" ")
         hint = first_names().get(first.lower()) if rest else None
+        if not self.pronouns:
+            return hint
         votes = {**self.pronouns}
         if hint is not None:
             votes[hint] = votes.get(hint, 0) + 2
