@@ -99,6 +99,22 @@ def test_a_word_that_means_another_thing_beside_its_neighbour_is_never_kept():
     assert classes.find(("'s", "VBZ", "ROOT"))[0].lemma == "be"
 
 
+def test_a_model_that_has_met_too_many_words_makes_room_for_a_new_one(monkeypatch):
+    text = "Ana Ruiz of Port Ellery spoke."
+    first = load_pipeline()
+    before = [(word.text, word.lemma_, word.head.i) for word in first.parse([text])[0]]
+    monkeypatch.setattr(first, "_most_words", len(load_model().vocab.strings))
+    assert not first.is_full
+    first.parse(["Quellbrick Vandersnoot grumbled."])
+    assert first.is_full
+    second = load_pipeline()
+    assert second is not first
+    assert second is load_pipeline()
+    assert len(load_model().vocab.strings) < first._most_words
+    after = [(word.text, word.lemma_, word.head.i) for word in second.parse([text])[0]]
+    assert after == before
+
+
 def test_a_name_can_be_set_over_others():
     doc = load_pipeline().parse(["Ana Ruiz of Port Ellery spoke."])[0]
     doc.set_entity(0, 5, "ORG")

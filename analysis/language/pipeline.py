@@ -54,10 +54,17 @@ def load_model() -> Language:
     return nlp
 
 
-@cache
+_pipelines: list[Pipeline] = []  # none, or the one at work
+
+
 def load_pipeline() -> Pipeline:
-    """Return the pipeline around the model, once per process."""
-    return Pipeline(load_model())
+    """Return the pipeline of this process; a new one where the last has met too many words."""
+    if _pipelines and _pipelines[0].is_full:
+        _pipelines.clear()
+        load_model.cache_clear()
+    if not _pipelines:
+        _pipelines.append(Pipeline(load_model()))
+    return _pipelines[0]
 
 
 class Pipeline:
@@ -68,22 +75,28 @@ class Pipeline:
         self._parts: list[Any] = [nlp.get_pipe(name) for name in ("tok2vec", "tagger", "parser")]
         self._recogniser = Recogniser(nlp.get_pipe("ner"))
         self._classes = WordClasses(nlp)
+        self._most_words = len(nlp.vocab.strings) + _MOST_KEPT
         self._uses: dict[tuple[int, int, int], Use | None] = {}
 
     def parse(self, texts: Sequence[str]) -> list[Doc]:
-        """Return the paragraphs as words with tags, classes, lemmas, roles, heads and names.
+        """Return the paragraphs as words with tags, classes, lemmas, roles, heads and names."""
+        docs = [self._nlp.make_doc(text) for text in texts]
+        for part in self._parts if docs else ():
+            part.set_annotations(docs, part.predict(docs))
+        entities = self._recogniser.entities(docs)
+        return [
+            self._plain(text, doc, names)
+            for text, doc, names in zip(texts, docs, entities, strict=True)
+        ]
 
-        What spaCy would remember of them for good, every new word, it lets go again.
+    @property
+    def is_full(self) -> bool:
+        """Whether so many new words have been met that it is time for a new model.
+
+        spaCy remembers every word for good. To let it forget them article by article would cost
+        more than to remember them: the next article has most of them again.
         """
-        with self._nlp.memory_zone():
-            docs = [self._nlp.make_doc(text) for text in texts]
-            for part in self._parts if docs else ():
-                part.set_annotations(docs, part.predict(docs))
-            entities = self._recogniser.entities(docs)
-            return [
-                self._plain(text, doc, names)
-                for text, doc, names in zip(texts, docs, entities, strict=True)
-            ]
+        return len(self._nlp.vocab.strings) > self._most_words
 
     def _plain(self, text: str, parsed: Parsed, names: Iterable[tuple[int, int, str]]) -> Doc:
         """Copy a spaCy document."""

@@ -57,10 +57,11 @@ def read(text: str) -> Reading:
 
 def read_many(texts: Iterable[str]) -> Iterator[Reading]:
     """Read many texts, in order, one after the other."""
-    pipeline = load_pipeline()
     for text in texts:
         spans = paragraphs(text)
-        docs = [_mend(doc) for doc in pipeline.parse([text[start:end] for start, end in spans])]
+        docs = [
+            _mend(doc) for doc in load_pipeline().parse([text[start:end] for start, end in spans])
+        ]
         read_paragraphs = [
             Paragraph(index, start, end, is_heading(text[start:end]), doc)
             for index, ((start, end), doc) in enumerate(zip(spans, docs, strict=True))
