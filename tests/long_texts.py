@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import cycle
 
-from spacy.tokens import Doc
-
-from analysis.language import Paragraph, Reading, load_model
+from analysis.language import Paragraph, Reading
+from analysis.language.pipeline import load_pipeline
+from analysis.language.words import Doc, Span, Token, Use
 from analysis.sentences import split_paragraph
 
 PLAIN = [
@@ -46,13 +46,34 @@ def in_one_paragraph(text, size):
     spaCy would take longer over so long a paragraph than all rules together.
     """
     docs, length = [], 0
-    for doc in cycle(list(load_model().pipe(TEXTS[text]))):
+    for doc in cycle(load_pipeline().parse(TEXTS[text])):
         docs.append(doc)
         length += len(doc.text) + 1
         if length >= size:
             break
-    doc = Doc.from_docs(docs, ensure_whitespace=True)
-    return reading_of([doc])
+    return reading_of([strung_together(docs)])
+
+
+def strung_together(docs):
+    """One paragraph of several, with a space between them."""
+    whole = Doc(" ".join(doc.text for doc in docs), docs[0].lemma_of)
+    start = 0
+    for doc in docs:
+        first = len(whole.words)
+        for word in doc:
+            use = Use(*(getattr(word, name) for name in Use._fields[:-1]), word.lemma_)
+            is_last = word.i + 1 == len(doc)
+            space = " " if is_last else word.whitespace_
+            whole.words.append(Token(whole, first + word.i, start + word.idx, use, space))
+        for word in doc:
+            new = whole.words[first + word.i]
+            new.is_sent_start, new.ent_type_ = word.is_sent_start, word.ent_type_
+            new.ent_iob_ = word.ent_iob_
+            if word.head is not word:
+                new.hang_on(whole.words[first + word.head.i])
+        whole.ents += [Span(whole, first + e.start, first + e.end, e.label_) for e in doc.ents]
+        start += len(doc.text) + 1
+    return whole
 
 
 def in_short_paragraphs(text, size):
@@ -60,7 +81,7 @@ def in_short_paragraphs(text, size):
     sentences = TEXTS[text]
     parts = [" ".join(sentences[at : at + 3]) for at in range(0, len(sentences), 3)]
     docs, length = [], 0
-    for doc in cycle(list(load_model().pipe(parts))):
+    for doc in cycle(load_pipeline().parse(parts)):
         docs.append(doc)
         length += len(doc.text) + 1
         if length >= size:
@@ -84,11 +105,14 @@ def reading_of(docs):
 def of_marks_alone(size):
     """A paragraph of quotation marks as the parser would see it: a token each, and one tree."""
     marks = [mark for mark, _ in zip(cycle('“”"‘’'), range(size), strict=False)]
-    doc = Doc(
-        load_model().vocab, marks, [False] * size,
-        tags=["``"] * size, pos=["PUNCT"] * size, lemmas=marks,
-        heads=[0] * size, deps=["ROOT", *["punct"] * (size - 1)], ents=["O"] * size,
-    )  # fmt: skip
+    doc = Doc("".join(marks), lambda word, pos, morph: word)
+    for place, mark in enumerate(marks):
+        flags = (True, False, mark != "’", False, False, False)
+        role = "punct" if place else "ROOT"
+        use = Use(mark, mark, *flags, "``", role, "PUNCT", "", mark)
+        doc.words.append(Token(doc, place, place, use, ""))
+    for word in doc.words[1:]:
+        word.hang_on(doc.words[0])
     return reading_of([doc])
 
 

@@ -120,8 +120,7 @@ class Pipeline:
                 place += len(use[0])
         for number, token in enumerate(words):
             if heads[number]:
-                token.head = head = words[number + heads[number]]
-                head.children = (*head.children, token)
+                token.hang_on(words[number + heads[number]])
             if starts[number] == 1:
                 token.is_sent_start = True
         for start, end, label in names:

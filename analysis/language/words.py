@@ -18,6 +18,9 @@ _HEADS_A_PHRASE = frozenset("oprd nsubj dobj nsubjpass pcomp pobj dative appos a
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 
 
+_NONE: list[Token] = []  # the children of a word that has none, as most words: never added to
+
+
 class Use(NamedTuple):
     """A printed word in one of its uses: all that is so wherever it is used like this.
 
@@ -91,7 +94,15 @@ class Token:
         self.ent_type_, self.ent_iob_ = "", "O"
         self.is_sent_start = False
         self.head = self
-        self.children: tuple[Token, ...] = ()
+        self.children: list[Token] = _NONE
+
+    def hang_on(self, head: Token) -> None:
+        """Make this word a child of another; words are hung up in their order."""
+        self.head = head
+        if head.children is _NONE:
+            head.children = [self]
+        else:
+            head.children.append(self)
 
     def __len__(self) -> int:
         return len(self.text)
