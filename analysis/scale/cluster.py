@@ -145,7 +145,9 @@ def _annotate_part(
     articles: pd.DataFrame, outlets: Outlets, coded: Mapping[str, str], scope: str
 ) -> Annotations:
     with _ONE_AT_A_TIME:
-        found = whole.annotate(as_articles(articles), outlets=outlets, scope=scope)
+        # Not kept on disk: the workers of a cluster may share a folder that databases dislike.
+        given = as_articles(articles)
+        found = whole.annotate(given, outlets=outlets, scope=scope, cache=False)
     if not coded:
         return found
     mentions = found.mentions

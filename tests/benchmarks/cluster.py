@@ -29,7 +29,7 @@ def in_memory(articles: Any) -> dict[str, Any]:
     from analysis import annotate, measure_readability, name_speakers, score_sentiment
     from analysis.scale.cluster import _FOUND
 
-    found = annotate(articles, outlets=ROOT / "data" / "sample" / "outlets.csv")
+    found = annotate(articles, outlets=ROOT / "data" / "sample" / "outlets.csv", cache=False)
     return {
         **{name: getattr(found, name) for name in ("articles", *_FOUND)},
         "named quotes with tone": score_sentiment(name_speakers(found)),
