@@ -268,8 +268,9 @@ def _all_tables(
 def _corpus(options: argparse.Namespace) -> int:
     from analysis.corpus import open_corpus
     from analysis.corpus.chunks import check_options
-    from analysis.corpus.dataset import known_outlets, run_corpus
+    from analysis.corpus.dataset import run_corpus
     from analysis.corpus.making import Means
+    from analysis.outlets import known_outlets
     from analysis.progress import Progress
     from analysis.report import find_outlets
 

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO, Any, Generic, TypeVar
 
-from analysis.mistakes import ArgumentError, OneSentence, given
+from analysis.mistakes import ArgumentError, OneSentence, given, is_count
 
 J = TypeVar("J")  # a job
 R = TypeVar("R")  # what comes of it
@@ -36,18 +36,16 @@ class WorkerError(OneSentence, RuntimeError):
     """A worker process could not be started or came to an end; the message says what to do."""
 
 
-def check_workers(workers: object) -> int:
-    """Return the number of workers, or raise ArgumentError.
+def check_workers(workers: object) -> None:
+    """Raise ArgumentError unless ``workers`` is a number of workers that there may be.
 
     >>> check_workers(2)
-    2
     """
-    if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
+    if not is_count(workers):
         raise ArgumentError(
             "workers says how many processes work side by side, a whole number from 1 on. "
             f"Got {given(workers)}."
         )
-    return workers
 
 
 class Killed(Exception):  # noqa: N818

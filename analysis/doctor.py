@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import analysis
 from analysis.mistakes import NEEDED, find_hiding
+from analysis.versions import version_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,7 +70,7 @@ def list_versions() -> pd.DataFrame:
 
     rows = [("Python", ".".join(map(str, sys.version_info[:3])))]
     rows += [("media-analysis", analysis.__version__)]
-    rows += [(name, _version(name) or "unknown") for name in (*_MEASURING, find_model())]
+    rows += [(name, version_of(name) or "unknown") for name in (*_MEASURING, find_model())]
     return pd.DataFrame(rows, columns=["package", "version"])
 
 
@@ -105,7 +106,7 @@ def _itself() -> Finding:
 
 
 def _package(name: str) -> Finding:
-    version = _version(name)
+    version = version_of(name)
     if version is None:
         return Finding(False, f"{name} is missing: pip install media-analysis")
     return Finding(True, f"{name} {version}")
@@ -118,7 +119,7 @@ def _model() -> Finding:
         name = find_model()
     except ModelError as error:
         return Finding(False, str(error))
-    return Finding(True, f"English language model {name} {_version(name)}")
+    return Finding(True, f"English language model {name} {version_of(name)}")
 
 
 def _readings() -> Finding:
@@ -136,13 +137,6 @@ def _readings() -> Finding:
         f"readings are kept in {folder} ({megabytes:,.0f} MB), so that an article is not read "
         f"twice. Delete the folder at any time; with {CACHE}=off none are kept",
     )
-
-
-def _version(name: str) -> str | None:
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return None
 
 
 def _shadows(folder: str | os.PathLike[str]) -> Iterator[Finding]:

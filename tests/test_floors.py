@@ -23,6 +23,7 @@ GROUND = {
     "cache",
     "crew",
     "tables",
+    "versions",
     "language",
     "lexicons",
     "marks",
@@ -124,16 +125,26 @@ def test_the_front_door_imports_nothing_of_the_house_until_it_is_asked() -> None
     ]
 
 
+def printed_by(code: str) -> str:
+    """What a fresh Python prints that runs this code beside the package."""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=PACKAGE.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
+    )
+    return done.stdout.strip()
+
+
 def test_importing_analysis_loads_nothing_heavy() -> None:
     code = (
         "import sys, analysis, analysis.scale\n"
         "heavy = 'spacy', 'matplotlib', 'textstat', 'dask', 'pandas', 'numpy', 'IPython'\n"
         "print([name for name in heavy if name in sys.modules])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8"
-    )
-    assert done.stdout.strip() == "[]"
+    assert printed_by(code) == "[]"
 
 
 @pytest.mark.parametrize("module", ["articles", "readability", "sentiment", "sources", "speakers"])
@@ -142,10 +153,7 @@ def test_a_room_of_plain_text_does_not_wake_the_language_model(module: str) -> N
         f"import sys, analysis.{module}\n"
         "print([name for name in ('spacy', 'matplotlib', 'dask') if name in sys.modules])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8"
-    )
-    assert done.stdout.strip() == "[]"
+    assert printed_by(code) == "[]"
 
 
 def test_the_first_chart_wakes_no_heavy_library() -> None:
@@ -156,15 +164,7 @@ def test_the_first_chart_wakes_no_heavy_library() -> None:
         "heavy = 'spacy', 'scipy', 'sklearn', 'textstat', 'trafilatura', 'IPython'\n"
         "print([name for name in heavy if name in sys.modules])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=PACKAGE.parent,
-        capture_output=True,
-        text=True,
-        check=True,
-        encoding="utf-8",
-    )
-    assert done.stdout.strip() == "[]"
+    assert printed_by(code) == "[]"
 
 
 def test_type_checkers_and_python_are_told_of_the_same_names() -> None:
@@ -188,10 +188,7 @@ def test_a_part_is_read_without_the_libraries_of_a_cluster() -> None:
         "heavy = 'dask', 'distributed', 'fsspec', 'spacy'\n"
         "print([name for name in heavy if name in sys.modules])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8"
-    )
-    assert done.stdout.strip() == "[]"
+    assert printed_by(code) == "[]"
 
 
 @pytest.mark.parametrize("name", analysis.__all__)

@@ -12,12 +12,12 @@ import sys
 import zlib
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from analysis.annotations.article import Article, Columns, Options
 from analysis.cache import Cache
 from analysis.language import find_model
+from analysis.versions import version_of
 
 _RULES = ("annotations", "cleaning", "language", "lexicons", "quotes", "sources", "speakers")
 _RULES_IN_FILES = ("marks.py", "outlets.py", "sentences.py", "tables.py")
@@ -77,14 +77,6 @@ def _rules() -> str:
     for path in sorted(files):
         if path.suffix in (".py", ".csv", ".txt"):
             digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
-    versions = [f"{name} {version(name)}" for name in _COMPUTING]
-    versions += [_model(), f"Python {sys.version_info[0]}.{sys.version_info[1]}"]
+    versions = [f"{name} {version_of(name)}" for name in (*_COMPUTING, find_model())]
+    versions += [f"Python {sys.version_info[0]}.{sys.version_info[1]}"]
     return "\n".join([digest.hexdigest(), *versions])
-
-
-def _model() -> str:
-    name = find_model()
-    try:
-        return f"{name} {version(name)}"
-    except PackageNotFoundError:
-        return name

@@ -13,7 +13,7 @@ from analysis.articles.options import checked_order, named_columns
 from analysis.articles.paths import checked_path
 from analysis.articles.reporting import Loaded
 from analysis.articles.streaming import NotFilled, divide, fill_articles, stream_files
-from analysis.mistakes import ArgumentError, given
+from analysis.mistakes import ArgumentError, given, is_count
 from analysis.readers.intake import Intake
 from analysis.tables import ARTICLES, LOAD_REPORT, STR, TableError
 
@@ -101,7 +101,7 @@ def read_chunks(
 
 def chunks_of(path: Corpus, size: int, options: Options) -> Iterator[Chunk]:
     """Yield the chunks of a corpus, of which none is made before it is asked for its articles."""
-    if isinstance(size, bool) or not isinstance(size, int) or size < 1:
+    if not is_count(size):
         raise ArgumentError(
             f"size says how many articles a chunk has, a whole number from 1 on. Got {given(size)}."
         )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.annotations import check_scope
 from analysis.articles import LoadError
 from analysis.articles.paths import checked_path
 from analysis.corpus.chunks import Chunk, Corpus, Options, check_options, chunks_of, is_path
@@ -25,8 +26,7 @@ from analysis.corpus.folder import FINISHED, READING, ChunkNote, CorpusFolder
 from analysis.corpus.making import Job, Means, make_chunk, make_without_the_deadly
 from analysis.corpus.settling import settle
 from analysis.crew import Crew, Outcome, check_workers
-from analysis.mistakes import ArgumentError, did_you_mean, given
-from analysis.outlets import Outlets, load_outlets
+from analysis.outlets import Outlets, known_outlets
 from analysis.printed import count
 from analysis.sources import load_categories
 from analysis.speakers.corpus import read_people
@@ -102,11 +102,6 @@ def analyse_corpus(
     return open_corpus(out)
 
 
-def known_outlets(outlets: Outlets | Csv | None) -> Outlets:
-    """Return the outlets of a file, laid over those that the package knows."""
-    return outlets if isinstance(outlets, Outlets) else load_outlets(outlets)
-
-
 @dataclass(frozen=True)
 class Run:
     """What a call did: chunks in all and those that were there before, and what was left out."""
@@ -145,11 +140,7 @@ def run_corpus(
     ``found`` is called at once with the number of chunks that are there already.
     """
     check_workers(workers)
-    if means.scope not in ("speech", "thought"):
-        raise ArgumentError(
-            f'scope is "speech" or "thought", not {given(means.scope)}.'
-            + did_you_mean(means.scope, ("speech", "thought"))
-        )
+    check_scope(means.scope)
     chunks = chunks_of(path, size, options)
     own_names = read_people(people) if people is not None else {}
     if means.categories is not None:

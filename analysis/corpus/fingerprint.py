@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
-from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files as package_files
 from itertools import zip_longest
 from pathlib import Path
@@ -21,6 +20,7 @@ from analysis.corpus.errors import CorpusError
 from analysis.corpus.files import keep, move
 from analysis.language import find_model
 from analysis.outlets import Outlets
+from analysis.versions import version_of
 
 # Of the contents of a file there is no more to say than that it changed.
 _CONTENTS = {
@@ -137,7 +137,4 @@ def _word_lists() -> str:
 
 
 def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "unknown"
+    return version_of(package) or "unknown"

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.marks import quotations
-from analysis.outlets import Outlets, load_outlets
+from analysis.outlets import Outlets, known_outlets
 from analysis.sentences import paragraphs
 
 _PIECE = 5_000  # letters of a paragraph that are read for marks at once; hardly one has more
@@ -52,7 +52,7 @@ def compared(articles: pd.DataFrame, by: str, outlets: Outlets | str | Path | No
     own_names = words_of_names(
         articles["outlet"].dropna().astype(str).unique(),
         articles["url"].dropna().astype(str).unique(),
-        outlets if isinstance(outlets, Outlets) else load_outlets(outlets),
+        known_outlets(outlets),
     )
     is_counted = articles["text"].notna() & groups.notna() & (groups != "")
     return Compared(groups, is_counted, own_names)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.language.classes import APART, WordClasses
 from analysis.language.classes import Use as WordUse
 from analysis.language.entities import Recogniser
-from analysis.language.words import Doc, Span, Token, Use
+from analysis.language.words import Doc, Token, Use
 from analysis.mistakes import OneSentence
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Pipeline:
         self._recogniser = Recogniser(nlp.get_pipe("ner"))
         self._classes = WordClasses(nlp)
         self._most_words = len(nlp.vocab.strings) + _MOST_KEPT
-        self._uses: dict[tuple[int, int, int], Use | None] = {}
+        self._uses: dict[tuple[int, int, int], Use] = {}
 
     def parse(self, texts: Sequence[str]) -> list[Doc]:
         """Return the paragraphs as words with tags, classes, lemmas, roles, heads and names."""
@@ -124,10 +124,7 @@ class Pipeline:
             if starts[number] == 1:
                 token.is_sent_start = True
         for start, end, label in names:
-            doc.ents.append(Span(doc, start, end, label))
-            for token in words[start:end]:
-                token.ent_type_, token.ent_iob_ = label, "I"
-            words[start].ent_iob_ = "B"
+            doc.add_entity(start, end, label)
         return doc
 
     def _uses_of(self, parsed: Parsed, keys: Sequence[tuple[int, int, int]]) -> list[Use]:

@@ -1,8 +1,4 @@
-"""How text is read: datelines, and one spaCy parse per article, beside its sentences.
-
-Paragraphs and sentences are those of :mod:`analysis.sentences`. The parse is made paragraph by
-paragraph, so that a stray quotation mark or a missing full stop cannot reach across its end.
-"""
+"""An article as it is read: its paragraphs with their parse, and its sentences."""
 
 from __future__ import annotations
 

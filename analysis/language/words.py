@@ -347,8 +347,12 @@ class Doc:
             self.ents.remove(entity)
             for token in entity:
                 token.ent_type_, token.ent_iob_ = "", "O"
-        self.ents.append(Span(self, start, end, label))
+        self.add_entity(start, end, label)
         self.ents.sort(key=lambda entity: entity.start)
+
+    def add_entity(self, start: int, end: int, label: str) -> None:
+        """Make a name of some words that stand after all names so far."""
+        self.ents.append(Span(self, start, end, label))
         for token in self.words[start:end]:
             token.ent_type_, token.ent_iob_ = label, "B" if token.i == start else "I"
 

@@ -10,7 +10,7 @@ and Ruths 2018); what counts as speech is told in ``docs/guidelines.md``.
 """
 
 from analysis.quotes.aside import quoted_words_in
-from analysis.quotes.extraction import quotes_in
+from analysis.quotes.extraction import check_scope, quotes_in
 from analysis.quotes.words import reporting_verbs
 
-__all__ = ["quoted_words_in", "quotes_in", "reporting_verbs"]
+__all__ = ["check_scope", "quoted_words_in", "quotes_in", "reporting_verbs"]

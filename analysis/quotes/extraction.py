@@ -14,6 +14,18 @@ from analysis.quotes.page import Page, Piece, kind_of, page_of
 from analysis.quotes.phrases import plain_phrase
 
 
+def check_scope(scope: object) -> None:
+    """Raise ArgumentError unless ``scope`` says what is to count as a quote.
+
+    >>> check_scope("speech")
+    """
+    if scope not in ("speech", "thought"):
+        raise ArgumentError(
+            f'scope is "speech" or "thought", not {given(scope)}.'
+            + did_you_mean(scope, ("speech", "thought"))
+        )
+
+
 def quotes_in(reading: Reading, scope: str = "speech") -> list[dict[str, Any]]:
     """Return the quotes of one article, one row of the quotes table each, in order.
 
@@ -25,11 +37,7 @@ def quotes_in(reading: Reading, scope: str = "speech") -> list[dict[str, Any]]:
     >>> row["text"], row["kind"], row["cue"], row["speaker_text"]
     ('We cannot wait,', 'direct', 'said', 'Mayor Ana Ruiz')
     """
-    if scope not in ("speech", "thought"):
-        raise ArgumentError(
-            f'scope is "speech" or "thought", not {given(scope)}.'
-            + did_you_mean(scope, ("speech", "thought"))
-        )
+    check_scope(scope)
     rows: list[dict[str, Any]] = []
     announced: dict[str, Any] = {}
     unclosed = False

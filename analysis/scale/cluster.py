@@ -20,10 +20,10 @@ import analysis.annotations as whole
 from analysis import readability, sentiment
 from analysis.annotations import Annotations
 from analysis.mistakes import UnknownNameError, did_you_mean, given
-from analysis.outlets import Outlets, load_outlets
+from analysis.outlets import Outlets, known_outlets
 from analysis.scale.storage import as_articles, check_parts, delayed_parts, table_of
 from analysis.scale.workers import need_dask, plain_errors
-from analysis.sources import load_categories
+from analysis.sources import lay_categories, load_categories
 from analysis.speakers import name_within_articles
 from analysis.speakers.corpus import Names, choose_names, count_names, read_people, use_names
 from analysis.tables import (
@@ -36,7 +36,6 @@ from analysis.tables import (
     QUOTES,
     RESIDUE,
     SENTENCES,
-    STR,
     TableError,
     how_to_make,
 )
@@ -119,7 +118,7 @@ def annotate(
     dask = need_dask()
     check_parts(articles, "what annotate reads")
     ARTICLES.check(articles._meta)
-    known = outlets if isinstance(outlets, Outlets) else load_outlets(outlets)
+    known = known_outlets(outlets)
     coded = load_categories(categories) if categories is not None else {}
     token = uuid4().hex
     shared = dask.delayed(known, name=f"outlets-{token}", traverse=False)
@@ -148,15 +147,7 @@ def _annotate_part(
         # Not kept on disk: the workers of a cluster may share a folder that databases dislike.
         given = as_articles(articles)
         found = whole.annotate(given, outlets=outlets, scope=scope, cache=False)
-    if not coded:
-        return found
-    mentions = found.mentions
-    categories = [
-        coded.get(source, category)
-        for source, category in zip(mentions["source"], mentions["category"], strict=True)
-    ]
-    column = pd.Series(categories, index=mentions.index, dtype=STR)
-    return found.with_mentions(mentions.assign(category=column))
+    return found.with_mentions(lay_categories(found.mentions, coded)) if coded else found
 
 
 def name_speakers(
@@ -203,7 +194,7 @@ def _name_part(found: Annotations) -> pd.DataFrame:
 
 
 def _add(counts: Sequence[Names]) -> Names:
-    """Add counts up, names in the order in which they came: ties are settled by it."""
+    """Add counts up, names in the order in which they came."""
     total: Names = Names()
     for one in counts:
         total.update(one)

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 import pandas as pd
 
-from analysis.mistakes import ArgumentError, did_you_mean, did_you_mean_path, given
+from analysis.mistakes import ArgumentError, did_you_mean, did_you_mean_path, given, is_count
 from analysis.scale.workers import ClusterError, need_dask, plain_errors
 from analysis.tables import ARTICLES, INT, STR, TIME, Table, TableError
 
@@ -42,7 +42,7 @@ def split_articles(articles: pd.DataFrame, n_partitions: int = 8) -> dd.DataFram
     3
     """
     dask = need_dask()
-    if isinstance(n_partitions, bool) or not isinstance(n_partitions, int) or n_partitions < 1:
+    if not is_count(n_partitions):
         raise ArgumentError(
             "n_partitions is how many parts to make, a whole number from 1 on. "
             f"Got {given(n_partitions)}."

@@ -11,7 +11,7 @@ from multiprocessing import current_process
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from analysis.mistakes import ArgumentError, OneSentence, given
+from analysis.mistakes import ArgumentError, OneSentence, given, is_count
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -63,9 +63,7 @@ def start(n_workers: int | None = None, *, memory: str = "auto") -> Iterator[Cli
     """
     dask = need_dask()
 
-    if n_workers is not None and (
-        isinstance(n_workers, bool) or not isinstance(n_workers, int) or n_workers < 1
-    ):
+    if n_workers is not None and not is_count(n_workers):
         raise ArgumentError(
             "n_workers is how many processes to start, a whole number from 1 on, or None for one "
             f"per core. Got {given(n_workers)}."

@@ -6,7 +6,7 @@ a picture, a dateline to the agency, a byline to the author. The rules are told 
 ``docs/guidelines.md``.
 """
 
-from analysis.sources.categories import load_categories
+from analysis.sources.categories import lay_categories, load_categories
 from analysis.sources.counts import count_roles, count_sources, count_sources_by_outlet, wording_of
 from analysis.sources.hedges import hedges_in
 from analysis.sources.mentions import mentions_in
@@ -17,6 +17,7 @@ __all__ = [
     "count_sources",
     "count_sources_by_outlet",
     "hedges_in",
+    "lay_categories",
     "load_categories",
     "mentions_in",
     "summarize_sourcing",

@@ -14,6 +14,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from analysis.lexicons import LexiconError, load_lexicon, parse_lexicon
 from analysis.mistakes import OneSentence, did_you_mean
 from analysis.own_csv import read_own_text
@@ -196,6 +198,17 @@ def _take(sorts: dict[str, str], source: str, words: str | None) -> None:
     sort = category_of(words or "")
     if source and sort != "unknown":
         sorts.setdefault(source, sort)
+
+
+def lay_categories(mentions: pd.DataFrame, coded: Mapping[str, str]) -> pd.DataFrame:
+    """Return the mentions with a coder's own categories, by source, over those that were found.
+
+    >>> mentions = pd.DataFrame({"source": ["Ana Ruiz", "WHO"], "category": [None, "expert"]})
+    >>> lay_categories(mentions, {"Ana Ruiz": "official"}).category.tolist()
+    ['official', 'expert']
+    """
+    own = mentions["source"].map(coded).astype("str")
+    return mentions.assign(category=own.where(own.notna(), mentions["category"]))
 
 
 def load_categories(path: str | os.PathLike[str]) -> dict[str, str]:
