@@ -9,9 +9,12 @@ and what is allowed where are spaCy's, and so are the names that are found: the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+from analysis.language.steps import StepScores
+from analysis.language.vectors import Array
 
 if TYPE_CHECKING:
     from spacy.pipeline import EntityRecognizer
@@ -26,12 +29,7 @@ class Recogniser:
     """The recogniser of a spaCy pipeline; `entities` tells what it finds in paragraphs."""
 
     def __init__(self, component: EntityRecognizer) -> None:
-        model = component.model
-        self._vectors = model.layers[0]
-        self._features = model.get_ref("lower")
-        self._bias = self._features.get_param("b")
-        upper = model.get_ref("upper")
-        self._weights, self._offsets = upper.get_param("W"), upper.get_param("b")
+        self._scores = StepScores(component)
         moves = component.moves
         names = [moves.get_class_name(number) for number in range(moves.n_moves)]
         self._steps = [name.partition("-")[::2] for name in names]
@@ -45,26 +43,20 @@ class Recogniser:
         opens = [step in (_BEGIN, _ALONE) and bool(label) for step, label in self._steps]
         self._is_begin, self._is_open = np.array(begins), np.array(opens)
 
-    def entities(self, docs: Sequence[Doc]) -> list[list[Entity]]:
-        """Return the names in each paragraph, in order."""
-        docs = list(docs)
-        full = [doc for doc in docs if len(doc)]
-        if not full:
-            return [[] for _ in docs]
-        # The first row is what stands for a word that is not there.
-        features = self._features.predict(self._vectors.predict(full))
-        steps = self._first_steps(features, full)
+    def entities(self, docs: Sequence[Doc], vectors: Array) -> list[list[Entity]]:
+        """Return the names in each paragraph, in order; ``vectors`` has a row for each word."""
+        shares = self._scores.shares(vectors)
+        steps = self._first_steps(shares, docs)
         found, start = [], 0
         for doc in docs:
             end = start + len(doc)
-            found.append(self._walk(features[start + 1 : end + 1], steps[start:end], doc))
+            found.append(self._walk(shares[start + 1 : end + 1], steps[start:end], doc))
             start = end
         return found
 
-    def _first_steps(self, features: Any, docs: Sequence[Doc]) -> Any:
+    def _first_steps(self, shares: Array, docs: Sequence[Doc]) -> Array:
         """The step to take at each word while no name is open."""
-        absent = features[0, 1] + features[0, 2] + self._bias
-        scores = self._scores(features[1:, 0] + absent)
+        scores = self._scores.scores(shares[1:, 0] + (shares[0, 1] + shares[0, 2]))
         ends = np.cumsum([len(doc) for doc in docs])
         from spacy.attrs import IS_SPACE, SENT_START
 
@@ -78,7 +70,7 @@ class Recogniser:
         allowed &= ~(self._is_begin & is_last[:, None])
         return np.where(allowed, scores, -np.inf).argmax(axis=1)
 
-    def _walk(self, features: Any, steps: Any, doc: Doc) -> list[Entity]:
+    def _walk(self, shares: Array, steps: Array, doc: Doc) -> list[Entity]:
         """Follow every name that is begun to its last word."""
         found: list[Entity] = []
         free = 0  # the first word that is in no name yet
@@ -88,20 +80,17 @@ class Recogniser:
             step, label = self._steps[steps[start]]
             free = start + 1
             if step == _BEGIN:
-                free = self._end(features, start, label, doc)
+                free = self._end(shares, start, label, doc)
             found.append((start, free, label))
         return found
 
-    def _end(self, features: Any, start: int, label: str, doc: Doc) -> int:
+    def _end(self, shares: Array, start: int, label: str, doc: Doc) -> int:
         choices = self._going_on[label]
         for place in range(start + 1, len(doc)):
             if place + 1 == len(doc) or doc[place + 1].is_sent_start:
                 return place + 1
-            summed = features[place, 0] + features[start, 1] + features[place - 1, 2] + self._bias
-            inside, last = self._scores(summed[None])[0, choices]
+            sums = shares[place, 0] + shares[start, 1] + shares[place - 1, 2]
+            inside, last = self._scores.scores(sums)[choices]
             if last > inside:
                 return place + 1
         return len(doc)
-
-    def _scores(self, summed: Any) -> Any:
-        return summed.max(axis=-1) @ self._weights.T + self._offsets

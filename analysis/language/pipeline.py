@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
 
 from analysis.language.classes import APART, WordClasses
 from analysis.language.classes import Use as WordUse
 from analysis.language.entities import Recogniser
+from analysis.language.parser import Parser
+from analysis.language.vectors import Array, Vectors
 from analysis.language.words import Doc, Token, Use
 from analysis.mistakes import OneSentence
 
@@ -72,22 +76,37 @@ class Pipeline:
 
     def __init__(self, nlp: Language) -> None:
         self._nlp = nlp
-        self._parts: list[Any] = [nlp.get_pipe(name) for name in ("tok2vec", "tagger", "parser")]
-        self._recogniser = Recogniser(nlp.get_pipe("ner"))
+        tok2vec, tagger, parser, ner = (
+            cast(Any, nlp.get_pipe(name)) for name in ("tok2vec", "tagger", "parser", "ner")
+        )
+        self._vectors = Vectors([tok2vec.model, ner.model.layers[0].layers[0]])
+        softmax = tagger.model.layers[-1].layers[0]
+        self._tagger = softmax.get_param("W").T, softmax.get_param("b")
+        self._tags = np.array([nlp.vocab.strings[label] for label in tagger.labels], dtype="uint64")
+        sample = nlp.make_doc("A sample.")
+        tok2vec.set_annotations([sample], tok2vec.predict([sample]))
+        self._parser = Parser(parser, sample)
+        self._recogniser = Recogniser(ner)
         self._classes = WordClasses(nlp)
         self._most_words = len(nlp.vocab.strings) + _MOST_KEPT
         self._uses: dict[tuple[int, int, int], Use] = {}
 
     def parse(self, texts: Sequence[str]) -> list[Doc]:
         """Return the paragraphs as words with tags, classes, lemmas, roles, heads and names."""
-        docs = [self._nlp.make_doc(text) for text in texts]
-        for part in self._parts if docs else ():
-            part.set_annotations(docs, part.predict(docs))
-        entities = self._recogniser.entities(docs)
-        return [
-            self._plain(text, doc, names)
-            for text, doc, names in zip(texts, docs, entities, strict=True)
-        ]
+        parsed = [self._nlp.make_doc(text) for text in texts]
+        read = iter(self._read([doc for doc in parsed if len(doc)]))
+        return [next(read) if len(doc) else Doc("", self._classes.lemma) for doc in parsed]
+
+    def _read(self, docs: Sequence[Parsed]) -> list[Doc]:
+        if not docs:
+            return []
+        for_grammar, for_names = self._vectors.of(docs)
+        weights, bias = self._tagger
+        tags = self._tags[(for_grammar @ weights + bias).argmax(axis=1)]
+        self._parser.parse(docs, for_grammar)
+        entities = self._recogniser.entities(docs, for_names)
+        of_docs = np.split(tags, np.cumsum([len(doc) for doc in docs])[:-1])
+        return [self._plain(*found) for found in zip(docs, of_docs, entities, strict=True)]
 
     @property
     def is_full(self) -> bool:
@@ -98,16 +117,14 @@ class Pipeline:
         """
         return len(self._nlp.vocab.strings) > self._most_words
 
-    def _plain(self, text: str, parsed: Parsed, names: Iterable[tuple[int, int, str]]) -> Doc:
+    def _plain(self, parsed: Parsed, tags: Array, names: Iterable[tuple[int, int, str]]) -> Doc:
         """Copy a spaCy document."""
-        doc = Doc(text, self._classes.lemma)
-        if not len(parsed):
-            return doc
-        from spacy.attrs import DEP, HEAD, ORTH, SENT_START, SPACY, TAG
+        from spacy.attrs import DEP, HEAD, ORTH, SENT_START, SPACY
 
-        columns = parsed.to_array([ORTH, TAG, DEP, HEAD, SENT_START, SPACY])
-        keys = list(map(tuple, columns[:, :3].tolist()))
-        heads, starts, spaces = columns[:, 3:].astype("int64").T.tolist()
+        doc = Doc(parsed.text, self._classes.lemma)
+        letters, roles, *others = parsed.to_array([ORTH, DEP, HEAD, SENT_START, SPACY]).T
+        keys = list(zip(letters.tolist(), tags.tolist(), roles.tolist(), strict=True))
+        heads, starts, spaces = np.array(others).astype("int64").tolist()
         uses = self._uses_of(parsed, keys)
         words = doc.words
         place = 0

@@ -1,0 +1,50 @@
+"""The scores of the steps in which spaCy's parser and recogniser walk through a text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.language.vectors import Array, largest
+
+if TYPE_CHECKING:
+    from spacy.pipeline import DependencyParser, EntityRecognizer
+
+
+class StepScores:
+    """The network of a parser or recogniser: some words in, a score for each possible step out.
+
+    A state is told by a fixed number of words: the next one, the one before it, and so on. What
+    each word adds to the scores in each of these parts is multiplied out for all words at once.
+    """
+
+    def __init__(self, component: DependencyParser | EntityRecognizer) -> None:
+        model = component.model
+        narrow, lower, upper = model.layers[0].layers[-1], *map(model.get_ref, ("lower", "upper"))
+        self._narrow, self._narrow_bias = narrow.get_param("W").T, narrow.get_param("b")
+        weights = lower.get_param("W")
+        self.parts, hidden, self._pieces, inputs = weights.shape
+        sides = self._pieces * hidden
+        self._lower = weights.swapaxes(1, 2).reshape(self.parts * sides, inputs).T
+        self._absent = lower.get_param("pad")[0].swapaxes(1, 2).reshape(1, self.parts * sides)
+        self._bias = np.ascontiguousarray(lower.get_param("b").T).ravel()
+        self._upper = np.ascontiguousarray(upper.get_param("W").T)
+        self._offsets = upper.get_param("b").copy()
+        self._offsets[list(model.attrs["unseen_classes"])] = -np.inf
+
+    def shares(self, vectors: Array) -> Array:
+        """Return what each word adds in each part: (words + 1, parts, sums).
+
+        The first row is what a word adds that is not there.
+        """
+        shares = (vectors @ self._narrow + self._narrow_bias) @ self._lower
+        shares = np.concatenate([self._absent, shares]).reshape(len(vectors) + 1, self.parts, -1)
+        shares[:, 0] += self._bias
+        return shares
+
+    def scores(self, sums: Array) -> Array:
+        """Return a score for each step, from the sum of all parts of a state."""
+        scores = largest(sums, self._pieces) @ self._upper
+        scores += self._offsets
+        return scores

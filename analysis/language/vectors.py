@@ -1,0 +1,152 @@
+"""What spaCy's networks make of each word in its place, at half of their cost.
+
+A network first sums what it knows of a word's letters, and then looks four times at each word and
+its neighbours. The first part is the same wherever the word stands: it is worked out once for each
+form, without a multiplication, since what each letter group adds is multiplied out beforehand. The
+weights and the steps are spaCy's; the tests compare what is read with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from thinc.api import Model
+
+Array = Any  # of numbers; NumPy's own types do not tell their shapes either
+
+_MOST_KEPT = 50_000  # forms: some 50 MB; then they are worked out anew
+_TINY = np.float32(1e-8)  # keeps a division from failing, as thinc has it
+
+
+def side_by_side(weights: Array) -> Array:
+    """Return a maxout layer's weights (outputs, pieces, inputs) as (inputs, pieces · outputs).
+
+    A row of inputs times them is all first pieces, then all second ones, and so on.
+    """
+    outputs, pieces, inputs = weights.shape
+    return np.ascontiguousarray(weights.swapaxes(0, 1).reshape(pieces * outputs, inputs).T)
+
+
+def largest(sums: Array, pieces: int) -> Array:
+    """Return the largest of the pieces that stand side by side in each row."""
+    width = sums.shape[-1] // pieces
+    found = np.maximum(sums[..., :width], sums[..., width : 2 * width])
+    for start in range(2 * width, sums.shape[-1], width):
+        np.maximum(found, sums[..., start : start + width], out=found)
+    return found
+
+
+class Vectors:
+    """Some of spaCy's word networks, which read the same words."""
+
+    def __init__(self, models: Sequence[Model[Any, Any]]) -> None:
+        self._networks = [_Network(model) for model in models]
+        self._numbers: dict[tuple[int, ...], int] = {}  # form -> its row in each network
+
+    def of(self, docs: Sequence[Doc]) -> list[Array]:
+        """Return a row for every word of the paragraphs, from each of the networks."""
+        numbers = self._numbered(docs)
+        return [network.read(numbers, [len(doc) for doc in docs]) for network in self._networks]
+
+    def _numbered(self, docs: Sequence[Doc]) -> list[int]:
+        """Return the number of every word's form; forms that are new are learnt first."""
+        from spacy.attrs import NORM, ORTH, SPACY
+
+        # Nothing else of a word counts than these three, and what follows from its letters.
+        forms = [
+            form for doc in docs for form in map(tuple, doc.to_array([ORTH, NORM, SPACY]).tolist())
+        ]
+        if len(self._numbers) > _MOST_KEPT:
+            self._numbers.clear()
+        first_at: dict[tuple[int, ...], int] = {}
+        for place, form in enumerate(forms):
+            if form not in self._numbers:
+                self._numbers[form] = len(self._numbers)
+                first_at[form] = place
+        if first_at:
+            places, start = list(first_at.values()), len(self._numbers) - len(first_at)
+            for network in self._networks:
+                network.learn(start, docs, places)
+        return [self._numbers[form] for form in forms]
+
+
+class _Network:
+    """One network: what it knows of forms, and how it looks at a word's neighbours."""
+
+    def __init__(self, model: Model[Any, Any]) -> None:
+        def layers(name: str) -> list[Any]:
+            return [layer for layer in model.walk() if layer.name == name]
+
+        self._columns: list[int | str] = layers("extract_features")[0].attrs["columns"]
+        self._hash: Any = model.ops.hash
+        self._window: int = layers("expand_window")[0].attrs["window_size"]
+        # So many empty rows keep a paragraph's words from what the next one's do.
+        self._apart = max(layer.attrs["pad"] for layer in layers(model.layers[-1].name))
+        mixer, *encoders = (
+            _Layer(maxout, norm)
+            for maxout, norm in zip(layers("maxout"), layers("layernorm"), strict=True)
+        )
+        self._mixer, self._encoders = mixer, encoders
+        embeddings = layers("hashembed")
+        self._seeds = [layer.attrs["seed"] for layer in embeddings]
+        tables = [layer.get_param("E") for layer in embeddings]
+        parts = np.split(mixer.weights, np.cumsum([table.shape[1] for table in tables])[:-1])
+        self._tables = [table @ part for table, part in zip(tables, parts, strict=True)]
+        self._forms = np.zeros((4096, len(mixer.scale)), dtype="float32")
+
+    def learn(self, start: int, docs: Sequence[Doc], places: Sequence[int]) -> None:
+        """Keep what is known of the forms at some places as the rows from ``start`` on."""
+        end = start + len(places)
+        while end > len(self._forms):
+            self._forms = np.concatenate([self._forms, np.zeros_like(self._forms)])
+        features = np.concatenate([doc.to_array(self._columns) for doc in docs])[places]
+        sums = np.tile(self._mixer.bias, (len(features), 1))
+        for column, (table, seed) in enumerate(zip(self._tables, self._seeds, strict=True)):
+            keys = self._hash(np.ascontiguousarray(features[:, column]), seed) % len(table)
+            for key in keys.T:
+                sums += table[key]
+        self._forms[start:end] = self._mixer.choose(sums)
+
+    def read(self, numbers: Sequence[int], lengths: Sequence[int]) -> Array:
+        """Return a row for every word: its form, changed by the words around it."""
+        before = self._window + self._apart * np.arange(1, len(lengths) + 1)
+        places = np.repeat(before, lengths) + np.arange(len(numbers))
+        width, window = self._forms.shape[1], self._window
+        rows = len(numbers) + self._apart * (len(lengths) + 1)
+        # There are some rows more at both ends, so that each row has neighbours.
+        words = np.zeros((rows + 2 * window, width), dtype="float32")
+        words[places] = self._forms[numbers]
+        seen = np.empty((rows, (2 * window + 1) * width), dtype="float32")
+        for encoder in self._encoders:
+            for step in range(2 * window + 1):
+                seen[:, step * width : (step + 1) * width] = words[step : step + rows]
+            sums = seen @ encoder.weights
+            sums += encoder.bias
+            words[window : window + rows] += encoder.choose(sums)
+        return words[places]
+
+
+class _Layer:
+    """A maxout layer whose output is brought to a common scale."""
+
+    def __init__(self, maxout: Model[Any, Any], norm: Model[Any, Any]) -> None:
+        weights: Array = maxout.get_param("W")
+        self.pieces: int = weights.shape[1]
+        self.weights = side_by_side(weights)
+        self.bias = np.ascontiguousarray(maxout.get_param("b").T).ravel()
+        self.scale, self.offset = norm.get_param("G"), norm.get_param("b")
+
+    def choose(self, sums: Array) -> Array:
+        """Return the largest piece of every output, around a mean of zero."""
+        found = largest(sums, self.pieces)
+        found -= found.mean(axis=1, keepdims=True)
+        spread = np.einsum("ij,ij->i", found, found) / np.float32(found.shape[1]) + _TINY
+        found *= (spread ** np.float32(-0.5))[:, None]
+        found *= self.scale
+        found += self.offset
+        return found
