@@ -93,20 +93,20 @@ class Pipeline:
 
     def parse(self, texts: Sequence[str]) -> list[Doc]:
         """Return the paragraphs as words with tags, classes, lemmas, roles, heads and names."""
-        parsed = [self._nlp.make_doc(text) for text in texts]
-        read = iter(self._read([doc for doc in parsed if len(doc)]))
-        return [next(read) if len(doc) else Doc("", self._classes.lemma) for doc in parsed]
+        read = iter(self._read([text for text in texts if text]))
+        return [next(read) if text else Doc(text, self._classes.lemma) for text in texts]
 
-    def _read(self, docs: Sequence[Parsed]) -> list[Doc]:
-        if not docs:
+    def _read(self, texts: Sequence[str]) -> list[Doc]:
+        if not texts:
             return []
+        docs = [self._nlp.make_doc(text) for text in texts]
         for_grammar, for_names = self._vectors.of(docs)
         weights, bias = self._tagger
         tags = self._tags[(for_grammar @ weights + bias).argmax(axis=1)]
         self._parser.parse(docs, for_grammar)
         entities = self._recogniser.entities(docs, for_names)
-        of_docs = np.split(tags, np.cumsum([len(doc) for doc in docs])[:-1])
-        return [self._plain(*found) for found in zip(docs, of_docs, entities, strict=True)]
+        tags_of = np.split(tags, np.cumsum([len(doc) for doc in docs])[:-1])
+        return [self._plain(*found) for found in zip(texts, docs, tags_of, entities, strict=True)]
 
     @property
     def is_full(self) -> bool:
@@ -117,11 +117,13 @@ class Pipeline:
         """
         return len(self._nlp.vocab.strings) > self._most_words
 
-    def _plain(self, parsed: Parsed, tags: Array, names: Iterable[tuple[int, int, str]]) -> Doc:
+    def _plain(
+        self, text: str, parsed: Parsed, tags: Array, names: Iterable[tuple[int, int, str]]
+    ) -> Doc:
         """Copy a spaCy document."""
         from spacy.attrs import DEP, HEAD, ORTH, SENT_START, SPACY
 
-        doc = Doc(parsed.text, self._classes.lemma)
+        doc = Doc(text, self._classes.lemma)
         letters, roles, *others = parsed.to_array([ORTH, DEP, HEAD, SENT_START, SPACY]).T
         keys = list(zip(letters.tolist(), tags.tolist(), roles.tolist(), strict=True))
         heads, starts, spaces = np.array(others).astype("int64").tolist()
