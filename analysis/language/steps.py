@@ -27,7 +27,7 @@ class StepScores:
         self.parts, hidden, self._pieces, inputs = weights.shape
         sides = self._pieces * hidden
         self._lower = weights.swapaxes(1, 2).reshape(self.parts * sides, inputs).T
-        self._absent = lower.get_param("pad")[0].swapaxes(1, 2).reshape(1, self.parts * sides)
+        self._absent = lower.get_param("pad")[0].swapaxes(1, 2).reshape(self.parts * sides)
         self._bias = np.ascontiguousarray(lower.get_param("b").T).ravel()
         self._upper = np.ascontiguousarray(upper.get_param("W").T)
         self._offsets = upper.get_param("b").copy()
@@ -38,8 +38,10 @@ class StepScores:
 
         The first row is what a word adds that is not there.
         """
-        shares = (vectors @ self._narrow + self._narrow_bias) @ self._lower
-        shares = np.concatenate([self._absent, shares]).reshape(len(vectors) + 1, self.parts, -1)
+        shares: Array = np.empty((len(vectors) + 1, len(self._absent)), dtype="float32")
+        shares[0] = self._absent
+        np.matmul(vectors @ self._narrow + self._narrow_bias, self._lower, out=shares[1:])
+        shares = shares.reshape(len(shares), self.parts, -1)
         shares[:, 0] += self._bias
         return shares
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -114,21 +115,26 @@ class _Network:
 
     def read(self, numbers: Sequence[int], lengths: Sequence[int]) -> Array:
         """Return a row for every word: its form, changed by the words around it."""
-        before = self._window + self._apart * np.arange(1, len(lengths) + 1)
+        before = self._apart * np.arange(1, len(lengths) + 1)
         places = np.repeat(before, lengths) + np.arange(len(numbers))
         width, window = self._forms.shape[1], self._window
-        rows = len(numbers) + self._apart * (len(lengths) + 1)
-        # There are some rows more at both ends, so that each row has neighbours.
-        words = np.zeros((rows + 2 * window, width), dtype="float32")
+        words = np.zeros((len(numbers) + self._apart * (len(lengths) + 1), width), dtype="float32")
         words[places] = self._forms[numbers]
-        seen = np.empty((rows, (2 * window + 1) * width), dtype="float32")
-        for encoder in self._encoders:
-            for step in range(2 * window + 1):
-                seen[:, step * width : (step + 1) * width] = words[step : step + rows]
-            sums = seen @ encoder.weights
+        # A row with its neighbours is as many numbers in a row.
+        around = sliding_window_view(words.reshape(-1), (2 * window + 1) * width)[::width]
+        for encoder, seen in zip(self._encoders, self._seen(places), strict=True):
+            sums = around[seen - window] @ encoder.weights
             sums += encoder.bias
-            words[window : window + rows] += encoder.choose(sums)
+            words[seen] += encoder.choose(sums)
         return words[places]
+
+    def _seen(self, places: Array) -> list[Array]:
+        """Return which rows each layer must change, so that the last one can change the words."""
+        steps = np.arange(-self._window, self._window + 1)
+        seen = [places]
+        for _ in self._encoders[1:]:
+            seen.append(np.unique(seen[-1][:, None] + steps))
+        return seen[::-1]
 
 
 class _Layer:
