@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -154,9 +154,11 @@ class Outlets:
         return list(found)
 
     def _find(self, text: str) -> list[OutletMatch]:
-        plain = text.translate(_PLAIN)
         found: list[OutletMatch] = []
-        if self._by_first.keys().isdisjoint(_WORD.findall(plain)):
+        if not self._by_first:
+            return found
+        plain, words = _plain_words(text)
+        if self._by_first.keys().isdisjoint(words):
             return found
         position = 0
         for word in _WORD.finditer(plain):
@@ -185,11 +187,7 @@ class Outlets:
         >>> load_outlets().lookup("the Agency") is None
         True
         """
-        whole = " ".join(phrase.translate(_PLAIN).split())
-        plain = re.sub(r"'s?$", "", whole.strip(' .,;:"“”'))
-        without = _BEFORE_NAME.sub("", plain)
-        for core in dict.fromkeys((whole, plain, _AFTER_NAME.sub("", plain), without)):
-            bare = re.sub(r"^[Tt]he\s+", "", core)
+        for core, bare in _cores(phrase) if self._by_form else ():
             form = self._by_form.get(bare) or self._by_capitals.get(bare)
             if form is not None and (not form.needs_the or core != bare):
                 is_own = own is not None and own in self._sharing.get(form.text, ())
@@ -222,6 +220,23 @@ def known_outlets(outlets: Outlets | str | os.PathLike[str] | None) -> Outlets:
     'agency'
     """
     return outlets if isinstance(outlets, Outlets) else load_outlets(outlets)
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _plain_words(text: str) -> tuple[str, frozenset[str]]:
+    """Return a text with plain marks, and its words."""
+    plain = text.translate(_PLAIN)
+    return plain, frozenset(_WORD.findall(plain))
+
+
+@lru_cache(maxsize=10 * _MOST_REMEMBERED)
+def _cores(phrase: str) -> tuple[tuple[str, str], ...]:
+    """Return what in a phrase may be an outlet's name, each with and without its "the"."""
+    whole = " ".join(phrase.translate(_PLAIN).split())
+    plain = re.sub(r"'s?$", "", whole.strip(' .,;:"“”'))
+    without = _BEFORE_NAME.sub("", plain)
+    cores = dict.fromkeys((whole, plain, _AFTER_NAME.sub("", plain), without))
+    return tuple((core, re.sub(r"^[Tt]he\s+", "", core)) for core in cores)
 
 
 def _forms(outlet: Outlet, weak: bool) -> Iterator[_Form]:

@@ -59,6 +59,8 @@ def read_articles(articles: Sequence[Article], options: Options) -> Iterator[Col
     for article in articles:
         text = article.text or ""
         if reading is None or reading.text != text:
+            if reading is not None:
+                reading.let_go()
             reading = read(text)
         residue = residue_of(article.text_raw, article.text, article.headline)
         # A line that an uncleaned text still holds is in it.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.cleaning.forms import forms_of
 from analysis.lexicons import load_lexicon
@@ -76,9 +76,16 @@ def residue_reason(text: str) -> str | None:
     >>> residue_reason("Leave a Reply"), residue_reason("The council voted on Tuesday.")
     ('comment form', None)
     """
-    n_words = text.count(" ") + 1
-    if n_words > _LONGEST or len(text) > 10 * _LONGEST:
+    if text.count(" ") >= _LONGEST or len(text) > 10 * _LONGEST:
         return None
+    return _reason(text)
+
+
+# What stands around a story stands around others of its site, too; and every line is asked about
+# when its article is loaded and again when it is annotated.
+@lru_cache(maxsize=20_000)
+def _reason(text: str) -> str | None:
+    n_words = text.count(" ") + 1
     plain = text.translate(_APOSTROPHE)
     for reason, most, pattern in _wordings():
         if n_words <= most and pattern.match(plain):

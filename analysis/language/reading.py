@@ -41,6 +41,11 @@ class Reading:
         """Return the number of the sentence that holds ``offset``, or of the last one before it."""
         return max(0, bisect_right(self.sentences, offset, key=lambda sentence: sentence[1]) - 1)
 
+    def let_go(self) -> None:
+        """Give back the memory of all words at once; nothing of the parse can be asked after."""
+        for paragraph in self.paragraphs:
+            paragraph.doc.let_go()
+
     def paragraph_at(self, offset: int) -> int:
         """Return the number of the paragraph that holds ``offset``, or of the last before it."""
         return bisect_right(self.paragraphs, offset, key=lambda paragraph: paragraph.start) - 1

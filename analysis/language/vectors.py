@@ -122,18 +122,22 @@ class _Network:
         words[places] = self._forms[numbers]
         # A row with its neighbours is as many numbers in a row.
         around = sliding_window_view(words.reshape(-1), (2 * window + 1) * width)[::width]
-        for encoder, seen in zip(self._encoders, self._seen(places), strict=True):
+        for encoder, seen in zip(self._encoders, self._seen(places, len(words)), strict=True):
             sums = around[seen - window] @ encoder.weights
             sums += encoder.bias
             words[seen] += encoder.choose(sums)
         return words[places]
 
-    def _seen(self, places: Array) -> list[Array]:
+    def _seen(self, places: Array, n_rows: int) -> list[Array]:
         """Return which rows each layer must change, so that the last one can change the words."""
-        steps = np.arange(-self._window, self._window + 1)
+        is_seen = np.zeros(n_rows, dtype=bool)
+        is_seen[places] = True
         seen = [places]
         for _ in self._encoders[1:]:
-            seen.append(np.unique(seen[-1][:, None] + steps))
+            for _ in range(self._window):
+                is_seen[1:] |= is_seen[:-1]
+                is_seen[:-1] |= is_seen[1:]
+            seen.append(np.flatnonzero(is_seen))
         return seen[::-1]
 
 

@@ -350,6 +350,16 @@ class Doc:
         self.add_entity(start, end, label)
         self.ents.sort(key=lambda entity: entity.start)
 
+    def let_go(self) -> None:
+        """Cut the words loose from each other, so that Python need not search for what is unused.
+
+        Words know their heads and their paragraph, which knows them; such circles are let go only
+        when all objects of the program have been looked through.
+        """
+        for word in self.words:
+            del word.head, word.children
+        vars(self).clear()
+
     def add_entity(self, start: int, end: int, label: str) -> None:
         """Make a name of some words that stand after all names so far."""
         self.ents.append(Span(self, start, end, label))

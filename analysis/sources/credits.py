@@ -171,8 +171,8 @@ def _standing_credit(text: str, names: ArticleOutlets, is_last: bool) -> Iterato
     if near:
         yield from _names_in_credit(text, near[0], names, "picture credit")
         return
-    glued = _glued(text, names)
-    if glued is not None and text.strip()[-1:] not in '.!?”"':
+    glued = _glued(text, names) if text.strip()[-1:] not in '.!?”"' else None
+    if glued is not None:
         is_signed = is_last and text.lstrip()[:1] in "—–-("
         yield glued._replace(rule="credit at the end") if is_signed else glued
         return
