@@ -128,17 +128,20 @@ def split_sentences(text: str, *, headings: bool = True) -> list[Span]:
     check_text(text, "split_sentences")
     return [
         span
-        for (start, end), spans in _split(text)
+        for (start, end), spans in split_by_paragraph(text)
         if headings or not is_heading(text[start:end])
         for span in spans
     ]
 
 
 @lru_cache(maxsize=1024)
-def _split(text: str) -> tuple[tuple[Span, tuple[Span, ...]], ...]:
+def split_by_paragraph(text: str) -> tuple[tuple[Span, tuple[Span, ...]], ...]:
     """Return every paragraph with its sentences; the last texts are remembered (15 MB at most).
 
-    Several measures ask for the sentences of the same article.
+    The reading of an article and several measures ask for the sentences of the same text.
+
+    >>> split_by_paragraph("It rained. It snowed.")
+    (((0, 21), ((0, 10), (11, 21))),)
     """
     return tuple(
         (paragraph, tuple(split_paragraph(text, *paragraph))) for paragraph in paragraphs(text)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.language.steps import StepScores
-from analysis.language.vectors import Array
+from analysis.language.vectors import Array, columns
 
 if TYPE_CHECKING:
     from spacy.pipeline import EntityRecognizer
@@ -60,13 +60,13 @@ class Recogniser:
         ends = np.cumsum([len(doc) for doc in docs])
         from spacy.attrs import IS_SPACE, SENT_START
 
-        marks = np.concatenate([doc.to_array([SENT_START, IS_SPACE]) for doc in docs])
-        is_last = np.zeros(len(marks), dtype=bool)
+        starts, blanks = columns(docs, SENT_START, IS_SPACE)
+        is_last = np.zeros(len(starts), dtype=bool)
         is_last[ends - 1] = True
-        is_last[:-1] |= marks[1:, 0] == 1  # no name goes on into another sentence
+        is_last[:-1] |= starts[1:] == 1  # no name goes on into another sentence
         allowed = np.zeros(scores.shape, dtype=bool)
         allowed[:, self._out] = True
-        allowed |= self._is_open & ~(marks[:, 1] == 1)[:, None]
+        allowed |= self._is_open & (blanks != 1)[:, None]
         allowed &= ~(self._is_begin & is_last[:, None])
         return np.where(allowed, scores, -np.inf).argmax(axis=1)
 

@@ -38,6 +38,6 @@ class Parser:
         walking = [state for state in states if not state.is_final()]
         while walking:
             words = self._model.get_token_ids(walking)
-            sums = np.add.reduce(shares[words * parts + first], axis=1)
+            sums = np.add.reduce(shares.take(words * parts + first, axis=0), axis=1)
             walking = self._component.transition_states(walking, self._scores.scores(sums))
         self._component.set_annotations(docs, states)

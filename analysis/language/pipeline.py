@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, cast
 
@@ -12,7 +12,7 @@ from analysis.language.classes import APART, WordClasses
 from analysis.language.classes import Use as WordUse
 from analysis.language.entities import Recogniser
 from analysis.language.parser import Parser
-from analysis.language.vectors import Array, Vectors
+from analysis.language.vectors import Vectors, columns
 from analysis.language.words import Doc, Token, Use
 from analysis.mistakes import OneSentence
 
@@ -99,14 +99,27 @@ class Pipeline:
     def _read(self, texts: Sequence[str]) -> list[Doc]:
         if not texts:
             return []
+        from spacy.attrs import DEP, HEAD, ORTH, SENT_START, SPACY
+
         docs = [self._nlp.make_doc(text) for text in texts]
         for_grammar, for_names = self._vectors.of(docs)
         weights, bias = self._tagger
         tags = self._tags[(for_grammar @ weights + bias).argmax(axis=1)]
         self._parser.parse(docs, for_grammar)
         entities = self._recogniser.entities(docs, for_names)
-        tags_of = np.split(tags, np.cumsum([len(doc) for doc in docs])[:-1])
-        return [self._plain(*found) for found in zip(texts, docs, tags_of, entities, strict=True)]
+        letters, roles, *others = columns(docs, ORTH, DEP, HEAD, SENT_START, SPACY)
+        keys = list(zip(letters.tolist(), tags.tolist(), roles.tolist(), strict=True))
+        heads, starts, spaces = np.array(others).astype("int64").tolist()
+        found, start = [], 0
+        for text, parsed, names in zip(texts, docs, entities, strict=True):
+            here = slice(start, start + len(parsed))
+            doc = Doc(text, self._classes.lemma)
+            _fill(doc, self._uses_of(parsed, keys[here]), heads[here], starts[here], spaces[here])
+            for first, end, label in names:
+                doc.add_entity(first, end, label)
+            found.append(doc)
+            start = here.stop
+        return found
 
     @property
     def is_full(self) -> bool:
@@ -116,35 +129,6 @@ class Pipeline:
         more than to remember them: the next article has most of them again.
         """
         return len(self._nlp.vocab.strings) > self._most_words
-
-    def _plain(
-        self, text: str, parsed: Parsed, tags: Array, names: Iterable[tuple[int, int, str]]
-    ) -> Doc:
-        """Copy a spaCy document."""
-        from spacy.attrs import DEP, HEAD, ORTH, SENT_START, SPACY
-
-        doc = Doc(text, self._classes.lemma)
-        letters, roles, *others = parsed.to_array([ORTH, DEP, HEAD, SENT_START, SPACY]).T
-        keys = list(zip(letters.tolist(), tags.tolist(), roles.tolist(), strict=True))
-        heads, starts, spaces = np.array(others).astype("int64").tolist()
-        uses = self._uses_of(parsed, keys)
-        words = doc.words
-        place = 0
-        for number, use in enumerate(uses):
-            if spaces[number]:
-                words.append(Token(doc, number, place, use, " "))
-                place += len(use[0]) + 1
-            else:
-                words.append(Token(doc, number, place, use, ""))
-                place += len(use[0])
-        for number, token in enumerate(words):
-            if heads[number]:
-                token.hang_on(words[number + heads[number]])
-            if starts[number] == 1:
-                token.is_sent_start = True
-        for start, end, label in names:
-            doc.add_entity(start, end, label)
-        return doc
 
     def _uses_of(self, parsed: Parsed, keys: Sequence[tuple[int, int, int]]) -> list[Use]:
         """Return the use of every word: from the book, or worked out, as those that are new."""
@@ -185,3 +169,26 @@ class Pipeline:
                     self._uses[key] = use
             filled.append(use)
         return filled
+
+
+def _fill(
+    doc: Doc,
+    uses: Sequence[Use],
+    heads: Sequence[int],
+    starts: Sequence[int],
+    spaces: Sequence[int],
+) -> None:
+    """Give a paragraph its words: how far off the head is, what opens a sentence, where spaces are.
+
+    All are those of spaCy, one for each word.
+    """
+    words = doc.words
+    place = 0
+    for number, (use, space) in enumerate(zip(uses, spaces, strict=True)):
+        words.append(Token(doc, number, place, use, " " if space else ""))
+        place += len(use.text) + space
+    for token, head, start in zip(words, heads, starts, strict=True):
+        if head:
+            token.hang_on(words[token.i + head])
+        if start == 1:
+            token.is_sent_start = True

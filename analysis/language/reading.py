@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from analysis.language.pipeline import load_pipeline
 from analysis.language.words import Doc
 from analysis.lexicons import first_names
-from analysis.sentences import is_heading, paragraphs, split_paragraph
+from analysis.sentences import is_heading, split_by_paragraph
 
 
 @dataclass(frozen=True)
@@ -59,21 +59,19 @@ def read(text: str) -> Reading:
 def read_many(texts: Iterable[str]) -> Iterator[Reading]:
     """Read many texts, in order, one after the other."""
     for text in texts:
-        spans = paragraphs(text)
-        docs = [
-            _mend(doc) for doc in load_pipeline().parse([text[start:end] for start, end in spans])
-        ]
-        read_paragraphs = [
+        split = split_by_paragraph(text)
+        docs = [_mend(doc) for doc in load_pipeline().parse([text[a:b] for (a, b), _ in split])]
+        paragraphs = [
             Paragraph(index, start, end, is_heading(text[start:end]), doc)
-            for index, ((start, end), doc) in enumerate(zip(spans, docs, strict=True))
+            for index, (((start, end), _), doc) in enumerate(zip(split, docs, strict=True))
         ]
         sentences = [
             (paragraph.index, start, end)
-            for paragraph in read_paragraphs
+            for paragraph, (_, spans) in zip(paragraphs, split, strict=True)
             if not paragraph.is_heading
-            for start, end in split_paragraph(text, paragraph.start, paragraph.end)
+            for start, end in spans
         ]
-        yield Reading(text, read_paragraphs, sentences)
+        yield Reading(text, paragraphs, sentences)
 
 
 # The model was trained on straight apostrophes, and takes the curly one of "D’Souza" for a noun's.

@@ -9,6 +9,7 @@ weights and the steps are spaCy's; the tests compare what is read with them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -42,6 +43,11 @@ def largest(sums: Array, pieces: int) -> Array:
     return found
 
 
+def columns(docs: Sequence[Doc], *names: int | str) -> Array:
+    """Return some of spaCy's numbers for all words of the paragraphs: a row for each name."""
+    return np.concatenate([doc.to_array([*names]) for doc in docs]).T
+
+
 class Vectors:
     """Some of spaCy's word networks, which read the same words."""
 
@@ -59,20 +65,16 @@ class Vectors:
         from spacy.attrs import NORM, ORTH, SPACY
 
         # Nothing else of a word counts than these three, and what follows from its letters.
-        forms = [
-            form for doc in docs for form in map(tuple, doc.to_array([ORTH, NORM, SPACY]).tolist())
-        ]
+        forms = list(zip(*columns(docs, ORTH, NORM, SPACY).tolist(), strict=True))
         if len(self._numbers) > _MOST_KEPT:
             self._numbers.clear()
-        first_at: dict[tuple[int, ...], int] = {}
+        new: dict[tuple[int, ...], int] = {}  # where it stands first
         for place, form in enumerate(forms):
             if form not in self._numbers:
-                self._numbers[form] = len(self._numbers)
-                first_at[form] = place
-        if first_at:
-            places, start = list(first_at.values()), len(self._numbers) - len(first_at)
-            for network in self._networks:
-                network.learn(start, docs, places)
+                new.setdefault(form, place)
+        for network in self._networks if new else ():
+            network.learn(len(self._numbers), docs, list(new.values()))
+        self._numbers.update(zip(new, count(len(self._numbers))))
         return [self._numbers[form] for form in forms]
 
 
@@ -105,10 +107,10 @@ class _Network:
         end = start + len(places)
         while end > len(self._forms):
             self._forms = np.concatenate([self._forms, np.zeros_like(self._forms)])
-        features = np.concatenate([doc.to_array(self._columns) for doc in docs])[places]
-        sums = np.tile(self._mixer.bias, (len(features), 1))
-        for column, (table, seed) in enumerate(zip(self._tables, self._seeds, strict=True)):
-            keys = self._hash(np.ascontiguousarray(features[:, column]), seed) % len(table)
+        features = columns(docs, *self._columns)[:, places]
+        sums = np.tile(self._mixer.bias, (len(places), 1))
+        for feature, table, seed in zip(features, self._tables, self._seeds, strict=True):
+            keys = self._hash(np.ascontiguousarray(feature), seed) % len(table)
             for key in keys.T:
                 sums += table[key]
         self._forms[start:end] = self._mixer.choose(sums)

@@ -6,10 +6,11 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.language import Paragraph, dateline_end, split_sentences
+from analysis.language import Paragraph, dateline_end
 from analysis.marks import Quotation, quotations
 from analysis.quotes.cue import Cue
 from analysis.quotes.cues import quoted_tokens
+from analysis.sentences import split_paragraph
 
 if TYPE_CHECKING:
     from analysis.language.words import Doc, Token
@@ -67,7 +68,7 @@ def page_of(paragraph: Paragraph) -> Page:
     inside = quoted_tokens(doc, found)
     units: list[tuple[int, int]] = []
     begin = dateline_end(text)
-    for _, end in split_sentences(text):
+    for _, end in split_paragraph(text, 0, len(text)):
         if any(q.start < end < q.end for q in found):
             continue
         units.append((begin, end))

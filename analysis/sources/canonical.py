@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _CAPITALS = r"(?:[A-Z][\w’'&-]*|of|for|and|the|on|in)"
 _ACRONYM = re.compile(rf"({_CAPITALS}(?: {_CAPITALS}){{1,9}}) \(([A-Z][A-Za-z-]{{1,9}})\)")
-
+_EDGE = re.compile(r"\b")
 
 # Adjectives that say in what mood, not who: "furious shopkeepers" are shopkeepers.
 _PASSING = frozenset(
@@ -111,10 +111,21 @@ def cast_of(reading: Reading, named_quotes: Sequence[Mapping[str, Any]]) -> Cast
             bare = re.sub(r"(?i)^(?:the|an?|his|her|their) ", "", text).lower()
             cast.phrases.setdefault(bare, (speaker, kind))
     for name in {name for _, name in cast.bodies if " " in name}:  # missed by the recogniser here
-        places = re.finditer(rf"\b{re.escape(name)}\b", reading.text)
-        cast.bodies += [(found.start(), name) for found in places]
+        cast.bodies += [(start, name) for start in _places(name, reading.text)]
     cast.bodies.sort()
     return cast
+
+
+def _places(name: str, text: str) -> Iterator[int]:
+    """Where a name stands in a text as whole words."""
+    # A pattern for each name would be made once and used once, which costs more than the search.
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        is_whole = _EDGE.match(text, start) and _EDGE.match(text, end)
+        if is_whole:
+            yield start
+        start = text.find(name, end if is_whole else start + 1)
 
 
 def _spelled_out(words: list[str], acronym: str) -> str | None:
