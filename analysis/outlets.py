@@ -73,7 +73,7 @@ class _Form(NamedTuple):
 
 
 # Marks that vary in print and keep their length when made plain.
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\n": " ", "\t": " "})
+_PLAIN = {"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\n": " ", "\t": " "}
 _WORD = re.compile(r"(?<![\w@#.])[^\W_]\w*")
 _AFTER_NAME = re.compile(
     r"(?i)[\s,]+(?:(?:state|national|official)[\s-]+)?(?:(?:news|press|wire|photo)\s+)?"
@@ -200,7 +200,7 @@ class Outlets:
         >>> load_outlets().sharing("Times")[:2]
         ['The New York Times', 'Los Angeles Times']
         """
-        return list(self._sharing.get(form.translate(_PLAIN), ()))
+        return list(self._sharing.get(_with_plain_marks(form), ()))
 
     def with_outlets(self, more: Iterable[Outlet]) -> Outlets:
         """Return a new index with these outlets before its own; one of the same name is replaced.
@@ -222,17 +222,23 @@ def known_outlets(outlets: Outlets | str | os.PathLike[str] | None) -> Outlets:
     return outlets if isinstance(outlets, Outlets) else load_outlets(outlets)
 
 
+def _with_plain_marks(text: str) -> str:
+    for mark, plain in _PLAIN.items():
+        text = text.replace(mark, plain)
+    return text
+
+
 @lru_cache(maxsize=_MOST_REMEMBERED)
 def _plain_words(text: str) -> tuple[str, frozenset[str]]:
     """Return a text with plain marks, and its words."""
-    plain = text.translate(_PLAIN)
+    plain = _with_plain_marks(text)
     return plain, frozenset(_WORD.findall(plain))
 
 
 @lru_cache(maxsize=10 * _MOST_REMEMBERED)
 def _cores(phrase: str) -> tuple[tuple[str, str], ...]:
     """Return what in a phrase may be an outlet's name, each with and without its "the"."""
-    whole = " ".join(phrase.translate(_PLAIN).split())
+    whole = " ".join(_with_plain_marks(phrase).split())
     plain = re.sub(r"'s?$", "", whole.strip(' .,;:"“”'))
     without = _BEFORE_NAME.sub("", plain)
     cores = dict.fromkeys((whole, plain, _AFTER_NAME.sub("", plain), without))
@@ -251,7 +257,7 @@ def _forms(outlet: Outlet, weak: bool) -> Iterator[_Form]:
 
 
 def _form(text: str, outlet: Outlet, weak: bool, needed: bool) -> _Form:
-    plain = text.translate(_PLAIN)
+    plain = _with_plain_marks(text)
     bare = re.sub(r"^[Tt]he ", "", plain)
     return _Form(bare, outlet, weak, needs_the=needed and bare != plain)
 

@@ -47,6 +47,6 @@ class StepScores:
 
     def scores(self, sums: Array) -> Array:
         """Return a score for each step, from the sum of all parts of a state."""
-        scores = largest(sums, self._pieces) @ self._upper
+        scores: Array = largest(sums, self._pieces).dot(self._upper)
         scores += self._offsets
         return scores

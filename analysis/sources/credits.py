@@ -33,6 +33,7 @@ _WHOLE_NAME = re.compile(
     r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|da|del|van|von|der|den|al|el|bin|la|le|[a-z]\.))*"
 )
 _LABEL = re.compile(
+    r"(?=[CFGHILMPSTVcfghilmpstv©])"  # of most places that is all there is to ask
     r"(?:(?<=[\s(\[.a-z])|^)"
     r"(?:(?:[Mm]ain|[Ff]ile|[Cc]over|[Ll]ead|[Tt]op|[Ff]eatured?|[Hh]eader) )?"
     r"(?:(?:[Pp]hoto(?:graph|graphy)?|PHOTO|[Ii]mage|IMAGE|[Pp]icture|PICTURE|[Vv]ideo|"
