@@ -29,6 +29,7 @@ from analysis.corpus import (
     CorpusError,
     CorpusStopped,
     CorpusWarning,
+    chunks,
     making,
     open_corpus,
     read_chunks,
@@ -451,6 +452,16 @@ def test_no_more_chunks_are_in_hand_than_there_are_workers(
             assert number + 1 - n_done <= 3
         n_done += sum(1 for _ in hands.rest())
     assert n_done == 20
+
+
+def test_articles_are_made_by_the_workers_and_not_where_files_are_read(
+    town: Path, expected: Tables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def here(*files: object, **options: object) -> None:
+        raise AssertionError("articles were made in the process that reads")
+
+    monkeypatch.setattr(chunks, "fill_articles", here)
+    check_same(analyse(town, tmp_path / "out", size=3, workers=2), expected)
 
 
 def test_a_worker_calculates_in_one_thread(

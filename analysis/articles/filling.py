@@ -94,7 +94,7 @@ def _filled(
         told = row["language"] = language_of(str(row["text"]))
         origins["language"] = "the words of the text"
     row["text_raw"] = to_text(row.get("text_raw")) or text
-    row["file"], row["format"] = file.name, file.reader.format if file.reader else None
+    row["file"], row["format"] = file.name, file.format
     row["origins"] = _told(row, origins)
     story = str(row["text"])
     is_tagged = _TAGS.search(story) is not None

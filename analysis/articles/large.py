@@ -99,7 +99,8 @@ def _pieces(
         matched = match_columns(whole, outline.text_column, named)
         piece = Intake(
             name,
-            reader=table.reader,
+            format=table.reader.format,
+            has_columns=table.reader.is_table,
             rows=list(enumerate(matched.rows, done + 1)),
             n_rows=outline.n_rows,
             origins=matched.origins,

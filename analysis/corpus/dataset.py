@@ -269,19 +269,9 @@ class _Making:
                     "was begun: give the same tables in the same order, or another folder."
                 )
             return None
-        loaded, not_filled = chunk.load()
         with telling_of_disks(self._folder.out):
             draft = self._folder.draft(chunk.number)
-        failures = [
-            {
-                "chunk": chunk.number,
-                "article_id": one.article_id,
-                "file": one.file,
-                "message": one.why,
-            }
-            for one in not_filled
-        ]
-        return Job(chunk.number, loaded.articles, loaded.report, draft, failures, digest)
+        return Job(chunk.number, draft=draft, digest=digest, chunk=chunk)
 
     def _take(self, outcome: Outcome[Job, ChunkNote | None]) -> None:
         """Put a chunk that was made in its place."""

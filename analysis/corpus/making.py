@@ -11,12 +11,13 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.corpus.chunks import Chunk
 from analysis.corpus.folder import ChunkNote
 from analysis.corpus.part import PART_TABLES, analyse_part
 from analysis.corpus.schemas import CORPUS_TABLES, own_columns, write_part
 from analysis.crew import Killed
 from analysis.outlets import Outlets
-from analysis.tables import FAILURES
+from analysis.tables import ARTICLES, FAILURES, LOAD_REPORT
 
 
 @dataclass(frozen=True)
@@ -30,14 +31,32 @@ class Means:
 
 @dataclass(frozen=True)
 class Job:
-    """A chunk to be made and written to ``draft``; without one it is only tried."""
+    """A chunk to be made and written to ``draft``; without one it is only tried.
+
+    As long as it has a ``chunk``, its articles are still to be made of that, which is for the
+    worker to do: cleaning takes longer than reading the files.
+    """
 
     number: int
-    articles: pd.DataFrame
-    report: pd.DataFrame
+    articles: pd.DataFrame = field(default_factory=ARTICLES.empty)
+    report: pd.DataFrame = field(default_factory=LOAD_REPORT.empty)
     draft: Path | None = None
     failures: list[dict[str, Any]] = field(default_factory=list)
     digest: str | None = None
+    chunk: Chunk | None = None
+
+    def loaded(self) -> Job:
+        """Return the job with its articles; rows of which none could be made are failures."""
+        if self.chunk is None:
+            return self
+        found, lost = self.chunk.load()
+        failures = [
+            {"chunk": self.number, "article_id": e.article_id, "file": e.file, "message": e.why}
+            for e in lost
+        ]
+        return replace(
+            self, articles=found.articles, report=found.report, failures=failures, chunk=None
+        )
 
     def alone(self) -> list[Job]:
         """Return jobs that try its articles, each by itself."""
@@ -63,7 +82,7 @@ def make_chunk(job: Job, means: Means) -> ChunkNote | None:
     Where that fails, the articles are tried one by one, and those that fail are written to
     ``failures`` with the reason. Raises OSError where the tables cannot be written.
     """
-    tables, job = _analyse(job, means)
+    tables, job = _analyse(job.loaded(), means)
     if job.draft is None:
         return None
     tables["load_report"] = job.report
@@ -89,6 +108,7 @@ def make_without_the_deadly(
         with contextlib.suppress(Killed):
             return job, make(job)
     lost: dict[str, str] = {}
+    job = job.loaded()
     for one in job.alone():
         try:
             make(one)

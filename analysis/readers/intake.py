@@ -11,19 +11,21 @@ from analysis.readers import reader_for
 from analysis.readers.columns import match_columns
 from analysis.readers.files import METADATA, Entry
 from analysis.readers.gzipped import is_gzip, unpack
-from analysis.readers.records import LoadError, Reader, Record
+from analysis.readers.records import LoadError, Record
 
 
 @dataclass
 class Intake:
     """One file: its rows with their numbers, counted from 1, and its line in the load report.
 
-    ``origins`` says where the columns of all its rows were found.
+    ``has_columns`` says that its format is one for tables, ``origins`` where the columns of all its
+    rows were found.
     """
 
     name: str
     status: str = "loaded"
-    reader: Reader | None = None
+    format: str | None = None
+    has_columns: bool = False
     rows: list[tuple[int, Record]] = field(default_factory=list)
     n_rows: int = 0
     n_lost: int = 0
@@ -40,7 +42,7 @@ class Intake:
     @property
     def is_table(self) -> bool:
         """Whether the file may hold many articles, so that its rows have numbers."""
-        return self.n_rows > 1 or (self.reader is not None and self.reader.is_table)
+        return self.n_rows > 1 or self.has_columns
 
     def refuse(self, message: str) -> None:
         """Give the file up, with the reason."""
@@ -98,10 +100,11 @@ def _read(file: Intake, content: bytes, text_column: str | None, named: Mapping[
     name = file.name
     if is_gzip(name, content):
         name, content = name[:-3] if name.casefold().endswith(".gz") else name, unpack(content)
-    file.reader = reader_for(name, content)
-    rows, notes = file.reader.read(content)
+    reader = reader_for(name, content)
+    file.format, file.has_columns = reader.format, reader.is_table
+    rows, notes = reader.read(content)
     file.notes = list(notes)
-    if file.reader.is_table and not file.is_metadata:
+    if file.has_columns and not file.is_metadata:
         rows, file.origins, kept, unused = match_columns(rows, text_column, named)
         if kept:
             file.notes.append(f"columns kept under their own names: {some_of(kept, 8)}")
