@@ -83,6 +83,7 @@ class Run(NamedTuple):
     pinned: bool = True
     cached: bool = False
     python: str = sys.executable
+    script: str = "scale_works.py"
 
 
 def find_peers() -> str | None:
@@ -150,7 +151,7 @@ def start(run: Run, corpus: Figures, home: Path, cache: Path | None = None) -> F
         given["core"] = _CORES[-1]
     kept = str(cache) if run.cached else "off"
     done = subprocess.run(
-        [run.python, str(HERE / "scale_works.py"), run.work, json.dumps(given)],
+        [run.python, str(HERE / run.script), run.work, json.dumps(given)],
         env={
             **os.environ,
             **dict.fromkeys(_THREADS, "1"),
