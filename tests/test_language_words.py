@@ -1,10 +1,13 @@
 """What the package takes from spaCy is what spaCy itself would say, word by word."""
 
+import numpy as np
 import pytest
 
 from analysis.articles import load_articles
+from analysis.language import vectors
 from analysis.language.classes import APART, WordClasses
 from analysis.language.pipeline import load_model, load_pipeline
+from analysis.language.vectors import Vectors
 from analysis.sentences import paragraphs
 
 ODD = [
@@ -113,6 +116,38 @@ def test_a_model_that_has_met_too_many_words_makes_room_for_a_new_one(monkeypatc
     assert len(load_model().vocab.strings) < first._most_words
     after = [(word.text, word.lemma_, word.head.i) for word in second.parse([text])[0]]
     assert after == before
+
+
+def test_a_form_is_worth_the_same_whatever_it_is_learnt_with():
+    nlp = load_model()
+    docs = [nlp.make_doc(text) for text in ("The old Quellbrick bridge isn't open.", "“Why?” he")]
+    models = [nlp.get_pipe("tok2vec").model, nlp.get_pipe("ner").model.layers[0].layers[0]]
+    together, alone = Vectors(models), Vectors(models)
+    together.of(docs)
+    for doc in reversed(docs):
+        for word in reversed(range(len(doc))):
+            alone.of([doc[word : word + 1].as_doc()])
+    assert together._numbers.keys() == alone._numbers.keys()
+    for one, other in zip(together._networks, alone._networks, strict=True):
+        for form, row in together._numbers.items():
+            assert (one._forms[row] == other._forms[alone._numbers[form]]).all(), form
+
+
+def test_vectors_are_those_of_spacy_to_the_fifth_digit():
+    nlp = load_model()
+    docs = [nlp.make_doc(text) for text in ODD if text]
+    models = [nlp.get_pipe("tok2vec").model, nlp.get_pipe("ner").model.layers[0].layers[0]]
+    for model, ours in zip(models, Vectors(models).of(docs), strict=True):
+        assert np.allclose(ours, np.concatenate(model.predict(docs)), rtol=0, atol=1e-5)
+
+
+def test_forms_are_learnt_anew_when_there_are_too_many(monkeypatch):
+    text = "Ana Ruiz of Port Ellery spoke to the council."
+    before = [(word.tag_, word.head.i) for word in load_pipeline().parse([text])[0]]
+    monkeypatch.setattr(vectors, "_MOST_KEPT", 3)
+    for other in ("One two three four five.", text, "Six seven."):
+        load_pipeline().parse([other])
+    assert [(word.tag_, word.head.i) for word in load_pipeline().parse([text])[0]] == before
 
 
 def test_a_name_can_be_set_over_others():

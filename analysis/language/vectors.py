@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from thinc.api import Model
 
-Array = Any  # of numbers; NumPy's own types do not tell their shapes either
+Array = Any  # of numbers: its shape is what matters, and no type of NumPy's tells it
 
 _MOST_KEPT = 50_000  # forms: some 50 MB; then they are worked out anew
 _TINY = np.float32(1e-8)  # keeps a division from failing, as thinc has it
@@ -89,7 +89,7 @@ class _Network:
         self._hash: Any = model.ops.hash
         self._window: int = layers("expand_window")[0].attrs["window_size"]
         # So many empty rows keep a paragraph's words from what the next one's do.
-        self._apart = max(layer.attrs["pad"] for layer in layers(model.layers[-1].name))
+        self._apart: int = model.layers[-1].attrs["pad"]
         mixer, *encoders = (
             _Layer(maxout, norm)
             for maxout, norm in zip(layers("maxout"), layers("layernorm"), strict=True)
