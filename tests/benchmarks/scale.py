@@ -1,6 +1,6 @@
 """How fast, and how much memory: the whole way and its stages, beside what others have.
 
-    python tests/benchmarks/scale.py [--n 1000] [--repeats 3] [--long] [--json FILE] [--docs]
+    python tests/benchmarks/scale.py [--n 300] [--repeats 3] [--sizes 100 1000 10000] [--docs]
     python tests/benchmarks/scale.py --articles FOLDER        # anyone's own articles
     python tests/benchmarks/scale.py --from FILE --docs       # figures that were kept, into docs/
 
@@ -34,8 +34,8 @@ libraries themselves, for readability and tone.
 **Workers** are measured from the call of `annotate` in a process that has only loaded the articles, so
 that starting them, or loading the model where there is one process, is in it; and from the moment when
 the first two batches are back, so that it is not. Runs with workers are not pinned. **Cache**: the same
-call twice, each in a process of its own, with a folder that is empty at first. **Growth**: a tenth of the
-articles, all, and with `--long` ten times as many (once).
+call twice, each in a process of its own, with a folder that is empty at first. **Growth**: the whole way
+with other numbers of articles, those that are larger than `--n` once, after the rounds.
 
 textacy is no dependency. `pip install textacy` works beside spaCy 3.8 and NumPy 2: textacy 0.13.0 with
 spaCy 3.8.18, thinc 8.3.14 and NumPy 2.4.6 on Python 3.11. So that this environment stays as it is,
@@ -109,7 +109,7 @@ def _python_of(folder: Path) -> Path:
     return folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def plan(parts: list[str], n: int, peers: str | None) -> Iterator[Run]:
+def plan(parts: list[str], n: int, sizes: list[int], peers: str | None) -> Iterator[Run]:
     """Yield the runs of a round, in their order."""
     if "way" in parts:
         yield Run("whole way", "whole_way", n)
@@ -131,12 +131,9 @@ def plan(parts: list[str], n: int, peers: str | None) -> Iterator[Run]:
         yield Run("cold cache", "annotating", n, {"awake": True}, cached=True)
         yield Run("warm cache", "annotating", n, {"awake": True}, cached=True)
     if "growth" in parts:
-        yield Run("whole way", "whole_way", tenth(n))
-
-
-def tenth(n: int) -> int:
-    """Return the smaller number of articles, to see the growth from."""
-    return max(1, n // 10)
+        for size in sizes:
+            if size < n:
+                yield Run("whole way", "whole_way", size)
 
 
 def has_two_cores() -> bool:
@@ -171,14 +168,12 @@ def start(run: Run, corpus: Figures, home: Path, cache: Path | None = None) -> F
 def measure(asked: argparse.Namespace) -> Figures:
     """Make the articles, run all rounds, and return every figure."""
     peers = find_peers()
-    sizes = {asked.n}
-    sizes |= {tenth(asked.n)} if "growth" in asked.only else set()
-    sizes |= {asked.n * 10} if asked.long else set()
+    others = sorted(asked.sizes or [max(1, asked.n // 10)]) if "growth" in asked.only else []
     corpora: dict[int, Figures] = {}
     runs: list[Figures] = []
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        for size in sorted(sizes):
+        for size in sorted({asked.n, *others}):
             wanted = {"n": size, "source": asked.articles and str(asked.articles.resolve())}
             corpora[size] = start(Run("articles", "prepare", size), wanted, home / str(size))
             tell("{n:,} articles of {words:.0f} words".format_map(corpora[size]))
@@ -191,10 +186,11 @@ def measure(asked: argparse.Namespace) -> Figures:
             tell(f"round {number}, {run.name}, {corpus['n']:,}: {took}")
 
         for number in range(1, asked.repeats + 1):
-            for run in plan(asked.only, asked.n, peers):
+            for run in plan(asked.only, asked.n, others, peers):
                 do(run, number)
-        if asked.long:
-            do(Run("whole way", "whole_way", asked.n * 10), 1)
+        for size in others:
+            if size > asked.n:
+                do(Run("whole way", "whole_way", size), 1)
     return {
         "machine": machine(),
         "corpora": list(corpora.values()),
@@ -232,10 +228,10 @@ def tell(line: str) -> None:
 def main() -> None:
     """Measure, or take figures that were kept; print them, and write them where asked."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--n", type=int, default=1000, help="articles")
+    parser.add_argument("--n", type=int, default=300, help="articles")
     parser.add_argument("--repeats", type=int, default=3, help="rounds")
     parser.add_argument("--articles", type=Path, help="a folder of your own articles")
-    parser.add_argument("--long", action="store_true", help="ten times as many articles too")
+    parser.add_argument("--sizes", type=int, nargs="+", help="other numbers of articles")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS))
     parser.add_argument("--json", type=Path, help="write all figures to this file")
     parser.add_argument("--from", type=Path, dest="kept", help="measure nothing, take such a file")
