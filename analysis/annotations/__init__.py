@@ -126,7 +126,6 @@ def annotate(
     known = known_outlets(outlets)
     coded = load_categories(categories) if categories is not None else {}
     options = Options(known, scope)
-    given = _given(articles)
     ids = articles["article_id"].tolist()
     pieces: dict[str, list[pd.DataFrame]] = {
         name: [table.empty()] for name, table in TABLES.items()
@@ -137,7 +136,8 @@ def annotate(
     ):
         for start in range(0, len(ids), _AT_ONCE):
             block = slice(start, start + _AT_ONCE)
-            found = _read_block(given[block], kept, read, _counting(progress, start, len(ids)))
+            given = _given(articles.iloc[block])
+            found = _read_block(given, kept, read, _counting(progress, start, len(ids)))
             for name, table in TABLES.items():
                 pieces[name].append(table.pile(_piled(name, ids[block], found)))
     tables = {name: pd.concat(some, ignore_index=True) for name, some in pieces.items()}

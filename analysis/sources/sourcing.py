@@ -7,7 +7,7 @@ and the publisher's own name are never sources.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
@@ -15,6 +15,7 @@ import pandas as pd
 from analysis.outlets import Outlets
 from analysis.tables import ARTICLES, HEDGES, MENTIONS, SOURCING, SOURCING_TYPES, check_found
 
+_AT_ONCE = 500  # articles: so many are taken apart into rows at a time
 _SHORT = 25  # words in a line that is a sign-off and not the story
 _HELPED = re.compile(
     r"(?i)\bcontributed\b|\bwith (?:files|reporting|additional|material|information|agenc)|"
@@ -114,18 +115,15 @@ def summarize_sourcing(found: Annotated) -> pd.DataFrame:
     [5]
     """
     check_found(found, "summarize_sourcing", ARTICLES, MENTIONS, HEDGES)
-    mentions = _by_article(found.mentions)
     hedges = found.hedges["article_id"].value_counts()
-    residue = _by_article(found.residue)
     rows = []
-    for article in found.articles.to_dict("records"):
+    for article, own, residue in _articles_with_rows(found):
         key, text = article["article_id"], article["text"]
-        own = mentions.get(key, [])
         for one in own:
             one["line"] = None if pd.isna(one["line"]) else int(one["line"])
             in_text = one["line"] is None and isinstance(text, str)
             one["context"] = _line_at(text, int(one["start"])) if in_text else ""
-        lines = {int(row["line"]): str(row["text"]) for row in residue.get(key, [])}
+        lines = {int(row["line"]): str(row["text"]) for row in residue}
         byline = article["byline"] if isinstance(article["byline"], str) else None
         origin = wire_origin(byline, own, lines, found.outlets)
         rows.append(
@@ -141,9 +139,22 @@ def summarize_sourcing(found: Annotated) -> pd.DataFrame:
     return SOURCING.build(rows)
 
 
-def _by_article(table: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
+def _articles_with_rows(
+    found: Annotated,
+) -> Iterator[tuple[dict[Hashable, Any], list[dict[str, Any]], list[dict[str, Any]]]]:
+    """Yield every article with its mentions and its residue; few are taken apart at a time."""
+    for start in range(0, len(found.articles), _AT_ONCE):
+        articles = found.articles.iloc[start : start + _AT_ONCE]
+        mentions = _by_article(found.mentions, articles["article_id"])
+        residue = _by_article(found.residue, articles["article_id"])
+        for article in articles.to_dict("records"):
+            key = article["article_id"]
+            yield article, mentions.get(key, []), residue.get(key, [])
+
+
+def _by_article(table: pd.DataFrame, ids: pd.Series) -> dict[str, list[dict[str, Any]]]:
     rows: dict[str, list[dict[str, Any]]] = {}
-    for row in table.to_dict("records"):
+    for row in table[table["article_id"].isin(ids)].to_dict("records"):
         rows.setdefault(str(row["article_id"]), []).append({str(k): v for k, v in row.items()})
     return rows
 
