@@ -136,19 +136,21 @@ def tables(figures: Figures) -> tuple[list[list[str]], list[list[str]]]:
 
 def remarks(figures: Figures) -> str:
     """Say in words what else a million articles need, and where each way comes to its limit."""
+    from scale_report import short
+
     work = line(figures, "corpus", "wall").slope * N_AT_WORK
     reading, own = line(figures, "reading", "wall").slope, line(figures, "cluster", "own").slope
     of_cluster = line(figures, "cluster", "wall").slope * N_AT_WORK
     disk = line(figures, "corpus", "bytes").at(N) / 1e9
     memory = line(figures, "corpus", "peak").at(N) / 1000
-    question = line(figures, "question", "wall").at(N)
+    question = [run["wall"] for run in figures["runs"] if run["name"] == "question"][-1]
     of = figures["machine"]
     n_small, n_large = sorted({run["n"] for run in figures["runs"]})
     return (
         f"Measured with {n_small:,} and {n_large:,} articles of {figures['words']:.0f} words on "
         f"{of['processor']}, {of['cores']} cores. A million articles make {disk:.0f} GB of tables; "
-        f"the process that reads needs {memory:.1f} GB for them, and a question in SQL takes "
-        f"{question:.0f} s. On one machine the process that reads gives work to {work / reading:.0f} "
+        f"the process that reads needs {memory:.1f} GB for them. A question in SQL to {n_large:,} of "
+        f"them took {short(question)} s. On one machine the process that reads gives work to {work / reading:.0f} "
         f"workers at most; on a cluster notebook and scheduler do to {of_cluster / own:.0f}."
     )
 
