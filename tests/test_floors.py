@@ -58,6 +58,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "display": GROUND | {"charts", "coverage", "export", "sources", "speakers"},
     "annotations": GROUND | {"articles"}.union(*ROOMS.values()),
     "export": GROUND,
+    "command_line": set(),
     "doctor": GROUND | {"__init__"},
     "hints": GROUND | {"__init__"},
     "corpus": GROUND
