@@ -91,15 +91,14 @@ def in_short_paragraphs(text, size):
 
 def reading_of(docs):
     """An article as it is read, from the parses of its paragraphs."""
+    text = "\n".join(doc.text for doc in docs)
     found, start = [], 0
     for doc in docs:
-        found.append(Paragraph(len(found), start, start + len(doc.text), False, doc))
-        start += len(doc.text) + 1
-    text = "\n".join(doc.text for doc in docs)
-    spans = [
-        (one.index, *span) for one in found for span in split_paragraph(text, one.start, one.end)
-    ]
-    return Reading(text, found, spans)
+        end = start + len(doc.text)
+        sentences = tuple(split_paragraph(text, start, end))
+        found.append(Paragraph(len(found), start, end, False, sentences, doc))
+        start = end + 1
+    return Reading(text, found, [(one.index, *span) for one in found for span in one.sentences])
 
 
 def of_marks_alone(size):

@@ -50,10 +50,7 @@ class Job:
         if self.chunk is None:
             return self
         found, lost = self.chunk.load()
-        failures = [
-            {"chunk": self.number, "article_id": e.article_id, "file": e.file, "message": e.why}
-            for e in lost
-        ]
+        failures = [_failure(self.number, vars(one), one.why) for one in lost]
         return replace(
             self, articles=found.articles, report=found.report, failures=failures, chunk=None
         )

@@ -10,17 +10,21 @@ from dataclasses import dataclass, field
 from analysis.language.pipeline import load_pipeline
 from analysis.language.words import Doc
 from analysis.lexicons import first_names
-from analysis.sentences import is_heading, split_by_paragraph
+from analysis.sentences import Span, is_heading, split_by_paragraph
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of an article with its parse; a token stands at start + token.idx of the text."""
+    """A paragraph of an article with its parse; a token stands at start + token.idx of the text.
+
+    ``sentences`` are their places in the text, also of a heading.
+    """
 
     index: int
     start: int
     end: int
     is_heading: bool
+    sentences: tuple[Span, ...]
     doc: Doc
 
     @property
@@ -62,14 +66,14 @@ def read_many(texts: Iterable[str]) -> Iterator[Reading]:
         split = split_by_paragraph(text)
         docs = [_mend(doc) for doc in load_pipeline().parse([text[a:b] for (a, b), _ in split])]
         paragraphs = [
-            Paragraph(index, start, end, is_heading(text[start:end]), doc)
-            for index, (((start, end), _), doc) in enumerate(zip(split, docs, strict=True))
+            Paragraph(index, start, end, is_heading(text[start:end]), spans, doc)
+            for index, (((start, end), spans), doc) in enumerate(zip(split, docs, strict=True))
         ]
         sentences = [
             (paragraph.index, start, end)
-            for paragraph, (_, spans) in zip(paragraphs, split, strict=True)
+            for paragraph in paragraphs
             if not paragraph.is_heading
-            for start, end in spans
+            for start, end in paragraph.sentences
         ]
         yield Reading(text, paragraphs, sentences)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.language.vectors import Array, largest
+from analysis.language.vectors import Array, biases_side_by_side, largest, side_by_side
 
 if TYPE_CHECKING:
     from spacy.pipeline import DependencyParser, EntityRecognizer
@@ -24,11 +24,10 @@ class StepScores:
         narrow, lower, upper = model.layers[0].layers[-1], *map(model.get_ref, ("lower", "upper"))
         self._narrow, self._narrow_bias = narrow.get_param("W").T, narrow.get_param("b")
         weights = lower.get_param("W")
-        self.parts, hidden, self._pieces, inputs = weights.shape
-        sides = self._pieces * hidden
-        self._lower = weights.swapaxes(1, 2).reshape(self.parts * sides, inputs).T
-        self._absent = lower.get_param("pad")[0].swapaxes(1, 2).reshape(self.parts * sides)
-        self._bias = np.ascontiguousarray(lower.get_param("b").T).ravel()
+        self.parts, _, self._pieces, _ = weights.shape
+        self._lower = side_by_side(weights)
+        self._absent = biases_side_by_side(lower.get_param("pad")[0])
+        self._bias = biases_side_by_side(lower.get_param("b"))
         self._upper = np.ascontiguousarray(upper.get_param("W").T)
         self._offsets = upper.get_param("b").copy()
         self._offsets[list(model.attrs["unseen_classes"])] = -np.inf

@@ -26,12 +26,17 @@ _TINY = np.float32(1e-8)  # keeps a division from failing, as thinc has it
 
 
 def side_by_side(weights: Array) -> Array:
-    """Return a maxout layer's weights (outputs, pieces, inputs) as (inputs, pieces · outputs).
+    """Return maxout weights (…, outputs, pieces, inputs) as (inputs, … · pieces · outputs).
 
-    A row of inputs times them is all first pieces, then all second ones, and so on.
+    A row of inputs times them is all first pieces, then all second ones, and so on, for each part
+    of the layer if it has several.
     """
-    outputs, pieces, inputs = weights.shape
-    return np.ascontiguousarray(weights.swapaxes(0, 1).reshape(pieces * outputs, inputs).T)
+    return np.ascontiguousarray(weights.swapaxes(-3, -2).reshape(-1, weights.shape[-1]).T)
+
+
+def biases_side_by_side(biases: Array) -> Array:
+    """Return a maxout layer's biases (…, outputs, pieces) in the order of `side_by_side`."""
+    return side_by_side(biases[..., None])[0]
 
 
 def largest(sums: Array, pieces: int) -> Array:
@@ -150,7 +155,7 @@ class _Layer:
         weights: Array = maxout.get_param("W")
         self.pieces: int = weights.shape[1]
         self.weights = side_by_side(weights)
-        self.bias = np.ascontiguousarray(maxout.get_param("b").T).ravel()
+        self.bias = biases_side_by_side(maxout.get_param("b"))
         self.scale, self.offset = norm.get_param("G"), norm.get_param("b")
 
     def choose(self, sums: Array) -> Array:

@@ -10,7 +10,6 @@ from analysis.language import Paragraph, dateline_end
 from analysis.marks import Quotation, quotations
 from analysis.quotes.cue import Cue
 from analysis.quotes.cues import quoted_tokens
-from analysis.sentences import split_paragraph
 
 if TYPE_CHECKING:
     from analysis.language.words import Doc, Token
@@ -68,7 +67,8 @@ def page_of(paragraph: Paragraph) -> Page:
     inside = quoted_tokens(doc, found)
     units: list[tuple[int, int]] = []
     begin = dateline_end(text)
-    for _, end in split_paragraph(text, 0, len(text)):
+    for _, end_in_article in paragraph.sentences:
+        end = end_in_article - paragraph.start
         if any(q.start < end < q.end for q in found):
             continue
         units.append((begin, end))

@@ -23,7 +23,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import tempfile
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -157,18 +156,10 @@ def remarks(figures: Figures) -> str:
 
 def write_docs(figures: Figures, page: Path) -> None:
     """Write the block of the estimate in ``scale.md`` anew."""
-    from scale_report import _wrapped
+    from scale_report import markdown_table, wrapped, write_block
 
-    parts = []
-    for rows in tables(figures):
-        marks = ["---"] + ["---:"] * (len(rows[0]) - 1)
-        parts.append("\n".join(f"| {' | '.join(row)} |" for row in (rows[0], marks, *rows[1:])))
-    block = "\n" + "\n\n".join([*parts, _wrapped(remarks(figures))]) + "\n\n"
-    text = page.read_text(encoding="utf-8")
-    found = re.compile(f"(?<={re.escape(BEGIN)}\n).*?(?={re.escape(END)})", re.DOTALL)
-    if not found.search(text):
-        raise SystemExit(f"{page.name} needs the lines {BEGIN} and {END}")
-    page.write_text(found.sub(lambda _: block, text, count=1), encoding="utf-8", newline="\n")
+    found = [markdown_table(heads, rows) for heads, *rows in tables(figures)]
+    write_block(page, BEGIN, END, [*found, wrapped(remarks(figures))])
 
 
 def main() -> None:

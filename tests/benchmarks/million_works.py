@@ -9,19 +9,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from scale_works import FIRST, OUTLETS, ROOT, WORKS, Given, Steps, main
+from scale_works import FIRST, ROOT, WORKS, Given, Steps, folder_of, main, outlets_of
 
-QUESTION = """
-SELECT a.outlet,
-       count(DISTINCT m.article_id) AS n_leaning,
-       count(DISTINCT m.article_id) / any_value(o.n_articles) AS share
-FROM mentions m
-JOIN articles a USING (article_id)
-JOIN (SELECT outlet, count(*) AS n_articles FROM articles GROUP BY outlet) o USING (outlet)
-WHERE m.role = 'attribution' AND NOT m.is_self AND m.source = 'Associated Press'
-GROUP BY a.outlet
-ORDER BY share DESC, a.outlet
-"""
 SIZE = 100  # articles in a chunk of a corpus, and in a part on a cluster
 
 
@@ -29,16 +18,12 @@ def _tables(given: Given) -> Path:
     return Path(given["home"]) / "tables"
 
 
-def _news(given: Given) -> Path:
-    return Path(given["home"]) / "articles"
-
-
 def reading(given: Given) -> Steps:
     """The files of a corpus as rows, chunk by chunk, of which no article is made yet."""
     from analysis.corpus.chunks import check_options, chunks_of
 
     options = check_options(None, None, None, clean=True)
-    return {"reading": lambda: sum(map(len, chunks_of(_news(given), SIZE, options)))}
+    return {"reading": lambda: sum(map(len, chunks_of(folder_of(given), SIZE, options)))}
 
 
 def corpus(given: Given) -> Steps:
@@ -47,7 +32,11 @@ def corpus(given: Given) -> Steps:
 
     def analyse() -> dict[str, int]:
         analyse_corpus(
-            _news(given), _tables(given), outlets=OUTLETS, size=SIZE, workers=given["workers"]
+            folder_of(given),
+            _tables(given),
+            outlets=outlets_of(given),
+            size=SIZE,
+            workers=given["workers"],
         )
         parts = _tables(given).glob("*/*.parquet")
         return {"bytes": sum(part.stat().st_size for part in parts)}
@@ -63,24 +52,28 @@ def settling(given: Given) -> Steps:
     people.write_text("speaker,name\nNobody Atall,Nobody A. Atall\n", encoding="utf-8")
 
     def settle() -> None:
-        analyse_corpus(_news(given), _tables(given), outlets=OUTLETS, size=SIZE, people=people)
+        analyse_corpus(
+            folder_of(given), _tables(given), outlets=outlets_of(given), size=SIZE, people=people
+        )
 
     return {"settling": settle}
 
 
 def question(given: Given) -> Steps:
-    """Which outlets lean on an agency: asked of all tables on the disk."""
+    """The first question of the guide, asked of all tables on the disk."""
     from analysis import open_corpus
 
     found = open_corpus(_tables(given))
-    return {"question": lambda: {"rows": len(found.ask(QUESTION))}}
+    guide = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+    first = guide.partition("```sql\n")[2].partition("```")[0]
+    return {"question": lambda: {"rows": len(found.ask(first))}}
 
 
 def cluster(given: Given) -> Steps:
     """Articles in Parquet to all tables in Parquet, by workers of Dask."""
     from analysis import load_articles, scale
 
-    articles, home = load_articles(_news(given)), Path(given["home"])
+    articles, home = load_articles(folder_of(given)), Path(given["home"])
     (home / "parts").mkdir()
     for start in range(0, len(articles), SIZE):
         part = articles.iloc[start : start + SIZE]
@@ -93,7 +86,7 @@ def cluster(given: Given) -> Steps:
     def all_tables() -> dict[str, float]:
         began = time.process_time()
         parts = scale.read_articles(str(home / "parts" / "*.parquet"))
-        found = scale.annotate(parts, outlets=OUTLETS)
+        found = scale.annotate(parts, outlets=outlets_of(given))
         quotes = scale.score_sentiment(scale.name_speakers(found))
         tables = {**found.tables, "quotes": quotes, "readability": scale.measure_readability(parts)}
         scale.write(tables, str(home / "written"))

