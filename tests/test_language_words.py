@@ -1,5 +1,7 @@
 """What the package takes from spaCy is what spaCy itself would say, word by word."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
@@ -120,7 +122,7 @@ def test_a_model_that_has_met_too_many_words_makes_room_for_a_new_one(monkeypatc
 
 def test_a_form_is_worth_the_same_whatever_it_is_learnt_with():
     nlp = load_model()
-    docs = [nlp.make_doc(text) for text in ("The old Quellbrick bridge isn't open.", "“Why?” he")]
+    docs = [nlp.make_doc(text) for text in (*ODD[3:], "The old Quellbrick bridge isn't open.")]
     models = [nlp.get_pipe("tok2vec").model, nlp.get_pipe("ner").model.layers[0].layers[0]]
     together, alone = Vectors(models), Vectors(models)
     together.of(docs)
@@ -130,7 +132,22 @@ def test_a_form_is_worth_the_same_whatever_it_is_learnt_with():
     assert together._numbers.keys() == alone._numbers.keys()
     for one, other in zip(together._networks, alone._networks, strict=True):
         for form, row in together._numbers.items():
-            assert (one._forms[row] == other._forms[alone._numbers[form]]).all(), form
+            same = alone._numbers[form]
+            assert (one._forms[row] == other._forms[same]).all(), form
+            assert (one._brought[row] == other._brought[same]).all(), form
+
+
+@pytest.mark.parametrize("bound", [0.7, 8.0, 9.1])
+def test_on_a_grid_a_sum_of_products_does_not_depend_on_its_order(bound):
+    drawn = np.random.default_rng(1)
+    one = vectors.on_a_grid(drawn.uniform(-bound, bound, 128).astype("float32"), bound, 24)
+    other = vectors.on_a_grid(drawn.uniform(-1.7, 1.7, 128).astype("float32"), 1.7, 22)
+    products = [Fraction(x) * Fraction(y) for x, y in zip(one, other, strict=True)]
+    assert sum(products) == Fraction(float(one @ other))
+    assert np.abs(one).max() <= 2 ** np.ceil(np.log2(bound))
+    for _ in range(5):
+        order = drawn.permutation(128)
+        assert float(sum((one * other)[order])) == float(one @ other)
 
 
 def test_vectors_are_those_of_spacy_to_the_fifth_digit():

@@ -132,9 +132,9 @@ class Pipeline:
 
     def _uses_of(self, parsed: Parsed, keys: Sequence[tuple[int, int, int]]) -> list[Use]:
         """Return the use of every word: from the book, or worked out, as those that are new."""
-        known = list(map(self._uses.get, keys))
-        uses = [use for use in known if use is not None]
-        if len(uses) == len(keys):
+        uses = list(map(cast(Any, self._uses).get, keys))
+        new = [number for number, use in enumerate(uses) if use is None]
+        if not new:
             return uses
         if len(self._uses) > _MOST_KEPT:
             self._uses.clear()
@@ -149,26 +149,24 @@ class Pipeline:
         def around(number: int) -> tuple[WordUse, WordUse]:
             return printed(number - 1), printed(number + 1)
 
-        filled = []
-        for number, (key, use) in enumerate(zip(keys, known, strict=True)):
-            if use is None:
-                word = parsed.vocab[key[0]]
-                form = (
-                    word.text,
-                    word.lower_,
-                    word.is_punct,
-                    word.is_space,
-                    word.is_quote,
-                    word.is_bracket,
-                    word.is_alpha,
-                    word.is_stop,
-                )
-                found, is_alone = self._classes.find(printed(number), partial(around, number))
-                use = Use(*form, *found)
-                if is_alone:
-                    self._uses[key] = use
-            filled.append(use)
-        return filled
+        for number in new:
+            key = keys[number]
+            word = parsed.vocab[key[0]]
+            form = (
+                word.text,
+                word.lower_,
+                word.is_punct,
+                word.is_space,
+                word.is_quote,
+                word.is_bracket,
+                word.is_alpha,
+                word.is_stop,
+            )
+            found, is_alone = self._classes.find(printed(number), partial(around, number))
+            uses[number] = use = Use(*form, *found)
+            if is_alone:
+                self._uses[key] = use
+        return uses
 
 
 def _fill(

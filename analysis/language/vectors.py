@@ -1,8 +1,9 @@
-"""What spaCy's networks make of each word in its place, at half of their cost.
+"""What spaCy's networks make of each word in its place, at less than half of their cost.
 
 A network first sums what it knows of a word's letters, and then looks four times at each word and
 its neighbours. The first part is the same wherever the word stands: it is worked out once for each
 form, without a multiplication, since what each letter group adds is multiplied out beforehand. The
+first look adds up what three words bring, and what a form brings is worked out once, too. The
 weights and the steps are spaCy's; the tests compare what is read with them.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import count
+from math import ceil, log2, sqrt
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 Array = Any  # of numbers: its shape is what matters, and no type of NumPy's tells it
 
-_MOST_KEPT = 50_000  # forms: some 50 MB; then they are worked out anew
+_MOST_KEPT = 15_000  # forms: some 120 MB; then they are worked out anew
 _TINY = np.float32(1e-8)  # keeps a division from failing, as thinc has it
 
 
@@ -53,12 +55,24 @@ def columns(docs: Sequence[Doc], *names: int | str) -> Array:
     return np.concatenate([doc.to_array([*names]) for doc in docs]).T
 
 
+def on_a_grid(values: Array, bound: float, bits: int) -> Array:
+    """Round to so many bits below the power of two that no value is above.
+
+    The products of such numbers and, in float64, their sums are then exact, in whatever order a
+    library adds them: 24 bits and 22 leave room to add 128 products.
+    """
+    step = 2.0 ** (ceil(log2(bound)) - bits)
+    rounded: Array = np.rint(values / np.float64(step)) * step
+    return rounded
+
+
 class Vectors:
     """Some of spaCy's word networks, which read the same words."""
 
     def __init__(self, models: Sequence[Model[Any, Any]]) -> None:
         self._networks = [_Network(model) for model in models]
-        self._numbers: dict[tuple[int, ...], int] = {}  # form -> its row in each network
+        self._features = list(dict.fromkeys(n for each in self._networks for n in each.features))
+        self._numbers: dict[tuple[int, ...], int] = {}  # form -> its row in each network, from 1
 
     def of(self, docs: Sequence[Doc]) -> list[Array]:
         """Return a row for every word of the paragraphs, from each of the networks."""
@@ -77,9 +91,13 @@ class Vectors:
         for place, form in enumerate(forms):
             if form not in self._numbers:
                 new.setdefault(form, place)
-        for network in self._networks if new else ():
-            network.learn(len(self._numbers), docs, list(new.values()))
-        self._numbers.update(zip(new, count(len(self._numbers))))
+        start = 1 + len(self._numbers)
+        if new:
+            values = columns(docs, *self._features)[:, list(new.values())]
+            features = dict(zip(self._features, values, strict=True))
+            for network in self._networks:
+                network.learn(start, [features[name] for name in network.features])
+        self._numbers.update(zip(new, count(start)))
         return [self._numbers[form] for form in forms]
 
 
@@ -90,46 +108,60 @@ class _Network:
         def layers(name: str) -> list[Any]:
             return [layer for layer in model.walk() if layer.name == name]
 
-        self._columns: list[int | str] = layers("extract_features")[0].attrs["columns"]
+        self.features: list[int | str] = layers("extract_features")[0].attrs["columns"]
         self._hash: Any = model.ops.hash
         self._window: int = layers("expand_window")[0].attrs["window_size"]
         # So many empty rows keep a paragraph's words from what the next one's do.
         self._apart: int = model.layers[-1].attrs["pad"]
-        mixer, *encoders = (
+        self._mixer, self._first, *self._others = (
             _Layer(maxout, norm)
             for maxout, norm in zip(layers("maxout"), layers("layernorm"), strict=True)
         )
-        self._mixer, self._encoders = mixer, encoders
         embeddings = layers("hashembed")
         self._seeds = [layer.attrs["seed"] for layer in embeddings]
         tables = [layer.get_param("E") for layer in embeddings]
-        parts = np.split(mixer.weights, np.cumsum([table.shape[1] for table in tables])[:-1])
+        parts = np.split(self._mixer.weights, np.cumsum([table.shape[1] for table in tables])[:-1])
         self._tables = [table @ part for table, part in zip(tables, parts, strict=True)]
-        self._forms = np.zeros((4096, len(mixer.scale)), dtype="float32")
+        # Row 0 stands for no word, and is nothing.
+        width = len(self._mixer.scale)
+        self._forms = np.zeros((4096, width), dtype="float32")
+        # What a form brings to the first look at the word after it, at itself, at the one before.
+        places = self._first.weights.reshape(-1, width, self._first.weights.shape[1])
+        weights = np.hstack(list(places))
+        self._bringing = on_a_grid(weights, np.abs(weights).max(), 22)
+        self._brought = np.zeros((4096, *places.shape[::2]), dtype="float32")
 
-    def learn(self, start: int, docs: Sequence[Doc], places: Sequence[int]) -> None:
-        """Keep what is known of the forms at some places as the rows from ``start`` on."""
-        end = start + len(places)
+    def learn(self, start: int, features: Sequence[Array]) -> None:
+        """Keep what is known of some forms as the rows from ``start`` on, from their features."""
+        end = start + len(features[0])
         while end > len(self._forms):
             self._forms = np.concatenate([self._forms, np.zeros_like(self._forms)])
-        features = columns(docs, *self._columns)[:, places]
-        sums = np.tile(self._mixer.bias, (len(places), 1))
+            self._brought = np.concatenate([self._brought, np.zeros_like(self._brought)])
+        sums = np.tile(self._mixer.bias, (end - start, 1))
         for feature, table, seed in zip(features, self._tables, self._seeds, strict=True):
             keys = self._hash(np.ascontiguousarray(feature), seed) % len(table)
             for key in keys.T:
                 sums += table[key]
         self._forms[start:end] = self._mixer.choose(sums)
+        forms = on_a_grid(self._forms[start:end], self._mixer.bound, 24)
+        self._brought[start:end] = (forms @ self._bringing).reshape(-1, *self._brought.shape[1:])
 
     def read(self, numbers: Sequence[int], lengths: Sequence[int]) -> Array:
         """Return a row for every word: its form, changed by the words around it."""
         before = self._apart * np.arange(1, len(lengths) + 1)
         places = np.repeat(before, lengths) + np.arange(len(numbers))
         width, window = self._forms.shape[1], self._window
-        words = np.zeros((len(numbers) + self._apart * (len(lengths) + 1), width), dtype="float32")
-        words[places] = self._forms[numbers]
+        forms = np.zeros(len(numbers) + self._apart * (len(lengths) + 1), dtype=int)
+        forms[places] = numbers
+        words = self._forms[forms]
+        first, *others = self._seen(places, len(words))
+        sums = np.tile(self._first.bias, (len(first), 1))
+        for place in range(2 * window + 1):
+            sums += self._brought[forms[first + place - window], place]
+        words[first] += self._first.choose(sums)
         # A row with its neighbours is as many numbers in a row.
         around = sliding_window_view(words.reshape(-1), (2 * window + 1) * width)[::width]
-        for encoder, seen in zip(self._encoders, self._seen(places, len(words)), strict=True):
+        for encoder, seen in zip(self._others, others, strict=True):
             sums = around[seen - window] @ encoder.weights
             sums += encoder.bias
             words[seen] += encoder.choose(sums)
@@ -140,7 +172,7 @@ class _Network:
         is_seen = np.zeros(n_rows, dtype=bool)
         is_seen[places] = True
         seen = [places]
-        for _ in self._encoders[1:]:
+        for _ in self._others:
             for _ in range(self._window):
                 is_seen[1:] |= is_seen[:-1]
                 is_seen[:-1] |= is_seen[1:]
@@ -156,7 +188,11 @@ class _Layer:
         self.pieces: int = weights.shape[1]
         self.weights = side_by_side(weights)
         self.bias = biases_side_by_side(maxout.get_param("b"))
-        self.scale, self.offset = norm.get_param("G"), norm.get_param("b")
+        self.scale: Array = norm.get_param("G")
+        self.offset: Array = norm.get_param("b")
+        # Of numbers that are so spread none is farther from their mean than the root of how many.
+        most = sqrt(len(self.scale)) * abs(self.scale).max() + abs(self.offset).max()
+        self.bound = float(most)
 
     def choose(self, sums: Array) -> Array:
         """Return the largest piece of every output, around a mean of zero."""
