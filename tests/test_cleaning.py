@@ -622,6 +622,8 @@ def test_every_row_of_the_word_list_names_a_reason_and_a_place_and_compiles() ->
         assert row["place"] in _PLACES
         assert int(row["max_words"]) > 0
         re.compile(row["wording"])
+        letters = re.sub(r"\\.", "", row["wording"])  # \S is no letter
+        assert letters == letters.lower()
 
 
 # ---- the hand-marked articles

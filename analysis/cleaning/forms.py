@@ -47,7 +47,8 @@ _ROLE = (
 )
 _SPEAKS = r"(?!.*\b(?:said|says|told)\b)"
 
-# (reason, most words, pattern from the start of the line)
+# (reason, most words, pattern from the start of the line). Where a pattern tries every place of the
+# line, it first looks at the letter with which what it seeks there may begin.
 _FORMS: list[tuple[str, int, re.Pattern[str]]] = [
     (reason, most, re.compile(pattern))
     for reason, most, pattern in [
@@ -65,8 +66,17 @@ _FORMS: list[tuple[str, int, re.Pattern[str]]] = [
         ("credit", 10, r"(?:©|\([cC]\)) ?(?!.*\b(?:19|20)\d\d\b)[A-Z].*[^.]$"),
         # A caption is told by the credit at its end: after a label, in brackets, after a sign, or
         # glued to its last word, as when two boxes of a page are copied ("on TuesdayGetty Images").
-        ("caption", 80, rf"\S+ \S.*(?:[\s.!?…”\"’')(\[]|[a-z](?=[A-Z])){_LABEL}.{{0,70}}$"),
-        ("caption", 80, rf"\S+ \S.*[a-z\d.”\"’')]{_BY_WHOM}?{_AGENCY}(?: ?/ ?{NAMES})?(?: file)?$"),
+        (
+            "caption",
+            80,
+            r"\S+ \S.*(?:[\s.!?…”\"’')(\[]|[a-z](?=[A-Z]))(?=[CGIPSVcgipsv])"
+            rf"{_LABEL}.{{0,70}}$",
+        ),
+        (
+            "caption",
+            80,
+            rf"\S+ \S.*[a-z\d.”\"’')](?=[A-Zdi]){_BY_WHOM}?{_AGENCY}(?: ?/ ?{NAMES})?(?: file)?$",
+        ),
         ("caption", 80, rf"\S+ \S.*[(\[][^()]*(?:\b{_AGENCY}\b|{NAME} ?/ ?{NAME})[^()]*[)\]]\.?$"),
         (
             "caption",
@@ -138,6 +148,7 @@ _FORMS: list[tuple[str, int, re.Pattern[str]]] = [
 
 _LONGEST = 600
 _STAMP = r"(?i:(?:first )?(?:published|updated|posted|last (?:updated|modified|edited)))\b"
+_A_DIGIT = re.compile(r"\d")
 _WHEN = re.compile(rf"\b(?:{_DAY}|{MONTH} \d{{4}}|\d{{1,2}}:\d\d|(?:\d+|an?) [a-z]{{3,7}} ago)")
 _STAMPED = re.compile(rf".{{0,60}}{_STAMP} ?:? ?(?:on |at )?(?:[A-Za-z]{{3,9}},? )?{_DAY}[^.!?]*$")
 _DATE_WORD = re.compile(
@@ -213,6 +224,8 @@ def _is_byline(text: str) -> bool:
 
 def _is_date(text: str, others: int | None = None) -> bool:
     """A date, perhaps with the time, "Published" or the outlet's name, and nothing else."""
+    if not _A_DIGIT.search(text) and " ago" not in text:
+        return False
     if others is None and _STAMPED.match(text):
         return True
     words = re.findall(r"[\w:./-]*\w\.?", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 
 from analysis.cleaning.forms import forms_of
@@ -53,21 +54,25 @@ _PLACES = {
     "is": _BEFORE + r"(?:{})" + _AFTER,
     "starts": _BEFORE + r"(?:{})",
     "label": _BEFORE + r"(?:{})(?!(?<=\w)\w)(?:\s*[\])]?\s*(?:[:|»>→–—]|$)|(?!.*\w[.”\"]$))",
-    "has": r".*?\b(?:{})",
+    "has": r"\b(?:{})",
 }
+
+_Ask = Callable[[str], re.Match[str] | None]
 
 
 @cache
-def _wordings() -> list[tuple[str, int, re.Pattern[str]]]:
-    """Return (reason, most words, pattern), in the order of the file."""
+def _wordings() -> list[tuple[str, int, _Ask]]:
+    """Return (reason, most words, how to ask a line in small letters), in the order of the file."""
     grouped: dict[tuple[str, str, int], list[str]] = {}
     for row in load_lexicon("residue"):
         key = (row["reason"], row["place"], int(row["max_words"]))
         grouped.setdefault(key, []).append(row["wording"])
-    return [
-        (reason, most, re.compile(_PLACES[place].format("|".join(wordings)), re.IGNORECASE))
-        for (reason, place, most), wordings in grouped.items()
-    ]
+    asked = []
+    for (reason, place, most), wordings in grouped.items():
+        pattern = re.compile(_PLACES[place].format("|".join(wordings)))
+        ask: _Ask = pattern.search if place == "has" else pattern.match
+        asked.append((reason, most, ask))
+    return asked
 
 
 def residue_reason(text: str) -> str | None:
@@ -86,8 +91,8 @@ def residue_reason(text: str) -> str | None:
 @lru_cache(maxsize=50_000)  # some 20 MB
 def _reason(text: str) -> str | None:
     n_words = text.count(" ") + 1
-    plain = text.translate(_APOSTROPHE)
-    for reason, most, pattern in _wordings():
-        if n_words <= most and pattern.match(plain):
+    plain = text.translate(_APOSTROPHE).lower()
+    for reason, most, is_so in _wordings():
+        if n_words <= most and is_so(plain):
             return reason
     return next(forms_of(text), None)
