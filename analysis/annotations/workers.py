@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -13,6 +14,7 @@ from analysis.annotations.kept import Kept
 from analysis.crew import Crew, Outcome
 
 _BATCH = 8  # articles that a worker is given at a time: about a third of a second's work
+_MANY = 50_000  # objects; those of an article are fewer
 
 Read = Callable[[Sequence[Article]], Iterator[Columns]]
 
@@ -33,10 +35,27 @@ class _Means(NamedTuple):
 def open_readers(options: Options, workers: int, kept: Kept) -> Iterator[Read]:
     """Give a function that reads articles, here or on workers, and keeps the readings."""
     if workers == 1:
-        yield partial(_read, options=options, kept=kept)
+        with _seldom_collecting():
+            yield partial(_read, options=options, kept=kept)
         return
     with Crew(workers, _read_batch, _Means(options, kept.folder)) as crew:
         yield partial(_read_by, crew)
+
+
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Have Python look for lost objects only after many new ones.
+
+    The words of an article are thousands of objects, which all leave by themselves; to look through
+    them again and again took one twentieth of the reading.
+    """
+    often = gc.get_threshold()
+    if often[0]:  # 0: somebody wants no such search at all
+        gc.set_threshold(max(often[0], _MANY), *often[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*often)
 
 
 def _read(articles: Sequence[Article], options: Options, kept: Kept) -> Iterator[Columns]:
@@ -47,7 +66,7 @@ def _read(articles: Sequence[Article], options: Options, kept: Kept) -> Iterator
 
 def _read_batch(batch: _Batch, means: _Means) -> list[Columns]:
     """Read a batch in a worker, which has the model from the batch before."""
-    with Kept(means.folder, means.options) as kept:
+    with _seldom_collecting(), Kept(means.folder, means.options) as kept:
         return list(_read(batch.articles, means.options, kept))
 
 

@@ -14,6 +14,7 @@ from analysis.cleaning.residue import residue_reason
 _SENTENCE_END = re.compile(
     r"[.!?…。！？।؟۔][\"'”’)\]»›♦*\s\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]*$"
 )
+_IN_A_LINK = ("/", "www.", "@", "#")
 _LINK_AT_END = re.compile(r"(?:\s*(?:https?://|www\.|pic\.twitter\.com/|t\.co/|[@#])\S+)+$")
 _WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _TAIL = 300  # characters at the end of a line that are looked at for its full stop
@@ -44,7 +45,9 @@ def _count_words(text: str) -> int:
 
 def _is_prose(text: str, n_words: int) -> bool:
     """A line that reads as sentences: it ends like one, or is too long to be anything else."""
-    bare = _LINK_AT_END.sub("", text[-_TAIL:])
+    bare = text[-_TAIL:]
+    if any(mark in bare for mark in _IN_A_LINK):
+        bare = _LINK_AT_END.sub("", bare)
     if n_words < 4 or not bare:
         return False
     if ends_sentence(bare) or ends_sentence(text) or dateline_in(text):

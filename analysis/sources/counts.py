@@ -34,8 +34,7 @@ def count_sources(mentions: pd.DataFrame, *, pronouns: bool = True) -> pd.DataFr
     Raises TableError if ``mentions`` is no mentions table.
     """
     counted = _relied_on(MENTIONS.check(mentions), pronouns)
-    rows = [_counted(source, group) for source, group in counted.groupby("source", sort=True)]
-    return SOURCES.build(rows).sort_values(
+    return _counted(counted, ["source"], SOURCES).sort_values(
         ["n_mentions", "source"], ascending=[False, True], ignore_index=True
     )
 
@@ -60,11 +59,7 @@ def count_sources_by_outlet(
     counted = _relied_on(MENTIONS.check(mentions), pronouns)
     publishers = ARTICLES.check(articles).set_index("article_id")["outlet"]
     counted = counted.assign(outlet=counted["article_id"].map(publishers))
-    rows = [
-        {"outlet": outlet, **_counted(source, group)}
-        for (outlet, source), group in counted.groupby(["outlet", "source"], sort=True)
-    ]
-    return RELIANCE.build(rows).sort_values(
+    return _counted(counted, ["outlet", "source"], RELIANCE).sort_values(
         ["outlet", "n_mentions", "source"], ascending=[True, False, True], ignore_index=True
     )
 
@@ -79,13 +74,19 @@ def _relied_on(mentions: pd.DataFrame, pronouns: bool) -> pd.DataFrame:
     return counted if pronouns else counted[~counted["subtype"].eq("pronoun").fillna(False)]
 
 
-def _counted(source: object, group: pd.DataFrame) -> dict[str, object]:
-    return {
-        "source": source,
-        "type": _most_common(group["type"]),
-        "n_mentions": len(group),
-        "n_articles": group["article_id"].nunique(),
-    }
+def _counted(mentions: pd.DataFrame, by: list[str], table: Table) -> pd.DataFrame:
+    """Return a row for every different value ``by`` these columns, in their order."""
+    few = mentions[[*dict.fromkeys([*by, "type", "article_id"])]]  # without the long texts
+    rows = [
+        {
+            "type": _most_common(group["type"]),
+            **dict(zip(by, values, strict=True)),
+            "n_mentions": len(group),
+            "n_articles": group["article_id"].nunique(),
+        }
+        for values, group in few.groupby(by, sort=True)
+    ]
+    return table.build(rows)
 
 
 def _most_common(types: pd.Series) -> str:
@@ -105,16 +106,7 @@ def count_roles(mentions: pd.DataFrame) -> pd.DataFrame:
     Raises TableError if ``mentions`` is no mentions table.
     """
     MENTIONS.check(mentions)
-    rows = [
-        {
-            "type": kind,
-            "role": role,
-            "n_mentions": len(group),
-            "n_articles": group["article_id"].nunique(),
-        }
-        for (kind, role), group in mentions.groupby(["type", "role"], sort=True)
-    ]
-    return _ROLES.build(rows).sort_values(
+    return _counted(mentions, ["type", "role"], _ROLES).sort_values(
         ["n_mentions", "type", "role"], ascending=[False, True, True], ignore_index=True
     )
 

@@ -20,17 +20,18 @@ _BE = rf"(?:{'|'.join(_FORMS_OF_BE)})(?: (?:also|still|now|widely|long))?"
 
 
 @cache
-def _hedges() -> tuple[re.Pattern[str], dict[str, str]]:
+def _hedges() -> tuple[re.Pattern[str], list[tuple[re.Pattern[str], str]]]:
+    """Return what finds any hedge in small letters, and what the found words must be for a kind."""
     rows = sorted(load_lexicon("hedges"), key=lambda row: -len(row["pattern"]))
-    kinds, groups, opening = {}, [], {form[0] for form in _FORMS_OF_BE}
-    for number, row in enumerate(rows):
+    patterns, opening = [], {form[0] for form in _FORMS_OF_BE}
+    for row in rows:
         words = [_BE if word == "be" else re.escape(word) for word in row["pattern"].split()]
-        groups.append(rf"(?P<h{number}>{' '.join(words)})")
-        kinds[f"h{number}"] = row["kind"]
+        patterns.append(" ".join(words))
         opening.add(row["pattern"][0])
     # The letters that open a hedge come first: most words are passed over by their first letter.
     letters = re.escape("".join(sorted(opening)))
-    return re.compile(rf"\b(?=[{letters}])(?:{'|'.join(groups)})(?![\w-])"), kinds
+    kinds = [(re.compile(one), row["kind"]) for one, row in zip(patterns, rows, strict=True)]
+    return re.compile(rf"\b(?=[{letters}])(?:{'|'.join(patterns)})(?![\w-])"), kinds
 
 
 def hedges_in(reading: Reading) -> list[dict[str, Any]]:
@@ -61,7 +62,7 @@ def hedges_in(reading: Reading) -> list[dict[str, Any]]:
                     "start": start,
                     "end": paragraph.start + found.end(),
                     "text": paragraph.text[found.start() : found.end()],
-                    "kind": kinds[found.lastgroup or ""],
+                    "kind": next(kind for form, kind in kinds if form.fullmatch(found.group())),
                 }
             )
     return rows

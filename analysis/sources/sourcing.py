@@ -7,7 +7,7 @@ and the publisher's own name are never sources.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
@@ -16,6 +16,13 @@ from analysis.outlets import Outlets
 from analysis.tables import ARTICLES, HEDGES, MENTIONS, SOURCING, SOURCING_TYPES, check_found
 
 _AT_ONCE = 500  # articles: so many are taken apart into rows at a time
+# The columns that are looked at; to take the others apart would cost more than all the rest.
+_OF_ARTICLE = ["article_id", "outlet", "byline", "text"]
+_OF_RESIDUE = ["article_id", "line", "text"]
+_OF_MENTION = [
+    "article_id", "mention_id", "start", "line", "text", "source", "type", "role", "rule",
+    "is_self",
+]  # fmt: skip
 _SHORT = 25  # words in a line that is a sign-off and not the story
 _HELPED = re.compile(
     r"(?i)\bcontributed\b|\bwith (?:files|reporting|additional|material|information|agenc)|"
@@ -141,21 +148,22 @@ def summarize_sourcing(found: Annotated) -> pd.DataFrame:
 
 def _articles_with_rows(
     found: Annotated,
-) -> Iterator[tuple[dict[Hashable, Any], list[dict[str, Any]], list[dict[str, Any]]]]:
+) -> Iterator[tuple[dict[Any, Any], list[dict[Any, Any]], list[dict[Any, Any]]]]:
     """Yield every article with its mentions and its residue; few are taken apart at a time."""
+    all_mentions, all_residue = found.mentions[_OF_MENTION], found.residue[_OF_RESIDUE]
     for start in range(0, len(found.articles), _AT_ONCE):
-        articles = found.articles.iloc[start : start + _AT_ONCE]
-        mentions = _by_article(found.mentions, articles["article_id"])
-        residue = _by_article(found.residue, articles["article_id"])
+        articles = found.articles[_OF_ARTICLE].iloc[start : start + _AT_ONCE]
+        mentions = _by_article(all_mentions, articles["article_id"])
+        residue = _by_article(all_residue, articles["article_id"])
         for article in articles.to_dict("records"):
             key = article["article_id"]
             yield article, mentions.get(key, []), residue.get(key, [])
 
 
-def _by_article(table: pd.DataFrame, ids: pd.Series) -> dict[str, list[dict[str, Any]]]:
-    rows: dict[str, list[dict[str, Any]]] = {}
+def _by_article(table: pd.DataFrame, ids: pd.Series) -> dict[str, list[dict[Any, Any]]]:
+    rows: dict[str, list[dict[Any, Any]]] = {}
     for row in table[table["article_id"].isin(ids)].to_dict("records"):
-        rows.setdefault(str(row["article_id"]), []).append({str(k): v for k, v in row.items()})
+        rows.setdefault(str(row["article_id"]), []).append(row)
     return rows
 
 

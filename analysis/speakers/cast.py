@@ -24,6 +24,7 @@ _BODY_SUFFIXES = frozenset(
     {"inc", "ltd", "llc", "corp", "co", "plc", "limited", "company", "corporation"}
 )
 _PARTICLES = frozenset("van von de der den del della di da la le ter ten dos".split())
+_OWNER = re.compile(r".*[’']s (?=[A-Z])")
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "&", "de", "at"})
 
 
@@ -184,7 +185,9 @@ def _fullest(figure: Figure) -> str:
     fullest = max((f for f in figure.forms if not f.isupper()), key=len, default=figure.name)
     if len(fullest) <= len(figure.name):
         fullest = figure.name
-    own = re.sub(r"^.*[’']s (?=[A-Z])", "", fullest)
+    own = _OWNER.sub("", fullest)
+    if own == fullest:
+        return fullest
     is_called_so = any(f"{own} ".startswith(f"{form} ") for form in figure.forms)
     return own if is_called_so else fullest
 
@@ -247,7 +250,8 @@ def _find_body(bodies: list[Figure], text: str) -> Figure | None:
         short, long = sorted((key, own), key=len)
         if short and len(short) < len(long) and (long[: len(short)] == short and len(short[0]) > 3):
             return figure
-        if len(text) > 4 and re.search(rf"[’']s {re.escape(text)}\b", figure.name):
+        is_part = len(text) > 4 and f"s {text}" in figure.name
+        if is_part and re.search(rf"[’']s {re.escape(text)}\b", figure.name):
             return figure  # "Port Ellery’s Brightwater Cannery", then "Brightwater"
         if text.isupper() and 1 < len(text.replace(".", "")) <= 6:
             if text.replace(".", "").lower() == "".join(w[0] for w in own if w not in _SMALL):
