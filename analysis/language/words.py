@@ -235,6 +235,8 @@ class Span:
         if self.end - self.start == 1:
             return self.doc.words[self.start]
         apart = [t for t in self if t.head is t or not self.start <= t.head.i < self.end]
+        if len(apart) == 1:
+            return apart[0]
         return min(apart or [self[0]], key=_distance_to_root)
 
 

@@ -135,10 +135,11 @@ def _printed_people(doc: Doc) -> list[tuple[int, int, str]]:
     """'Mayor Ines Calloway', 'Mr. Ode', 'Ana Ruiz': by their title or a known first name."""
     found = []
     index = 0
+    titles, known_first = roles().titles, first_names()
     while index < len(doc):
         token = doc[index]
-        title = token.lower_.strip(".") in roles().titles and token.text[:1].isupper()
-        if not title and token.lower_ not in first_names():
+        title = token.lower_.strip(".") in titles and token.text[:1].isupper()
+        if not title and token.lower_ not in known_first:
             index += 1
             continue
         start = index + title
@@ -148,7 +149,7 @@ def _printed_people(doc: Doc) -> list[tuple[int, int, str]]:
         while end > start and doc[end - 1].lower_ in _PARTICLES:
             end -= 1
         end = _with_hyphen(doc, end) if end > start else end
-        known = end - start > 1 and doc[start].lower_ in first_names()
+        known = end - start > 1 and doc[start].lower_ in known_first
         last = doc[end - 1].lower_.strip(".,") if end > start else ""
         body = last in last_words("body") | last_words("place") or last in roles().groups
         if end > start and (title or known) and not body:

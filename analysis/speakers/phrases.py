@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from analysis.speakers.documents import document_nouns
 from analysis.speakers.roles import BODY_GROUPS, roles
@@ -14,16 +15,17 @@ INDEFINITE = re.compile(
 DEFINITE = re.compile(r"(?:the|this|that|his|her|its|their)\b", re.I)
 
 
-def head_words(core: str) -> tuple[str, list[str]]:
+@lru_cache(maxsize=1000)  # who "she" may be is asked about the same few phrases all the time
+def head_words(core: str) -> tuple[str, tuple[str, ...]]:
     """Return the head of a noun phrase and the words before it.
 
     >>> head_words("the former mayor of Port Ellery")
-    ('mayor', ['former'])
+    ('mayor', ('former',))
     """
     front = re.split(r",|\s(?:of|for|at|from|with|by|to|in|on|who|which)\s", core)[0]
-    words = [w.strip(".,’'“”\"").lower() for w in re.split(r"[\s]+", front)]
-    words = [w for w in words if w and not DEFINITE.fullmatch(w)]
-    return (words[-1], words[:-1]) if words else ("", [])
+    words = [w.strip(".,’'“”\"").lower() for w in front.split()]
+    *before, head = [w for w in words if w and not DEFINITE.fullmatch(w)] or [""]
+    return head, tuple(before)
 
 
 def unnamed_type(core: str) -> str:

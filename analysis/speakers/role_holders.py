@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analysis.speakers.cast import Figure
 from analysis.speakers.phrases import DEFINITE, INDEFINITE, head_words
 from analysis.speakers.roles import BODY_GROUPS, roles
@@ -78,7 +80,7 @@ def _is_demonym(word: str) -> bool:
     return word.endswith(("ese", "ian", "ish", "can", "ench", "an"))
 
 
-def _conflict(rest: list[str], own: set[str]) -> bool:
+def _conflict(rest: Sequence[str], own: set[str]) -> bool:
     """'the Chinese leader' is not the one whom the text calls Russian."""
     adjectives = {w for w in rest if _is_demonym(w)}
     theirs = {w for w in own if _is_demonym(w)}
