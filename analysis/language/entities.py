@@ -8,17 +8,16 @@ and what is allowed where are spaCy's, and so are the names that are found: the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analysis.language.steps import StepScores
-from analysis.language.vectors import Array, columns
+from analysis.language.vectors import Array
 
 if TYPE_CHECKING:
     from spacy.pipeline import EntityRecognizer
-    from spacy.tokens import Doc
 
 Entity = tuple[int, int, str]  # from which word, up to which, and its label
 
@@ -43,54 +42,54 @@ class Recogniser:
         opens = [step in (_BEGIN, _ALONE) and bool(label) for step, label in self._steps]
         self._is_begin, self._is_open = np.array(begins), np.array(opens)
 
-    def entities(self, docs: Sequence[Doc], vectors: Array) -> list[list[Entity]]:
-        """Return the names in each paragraph, in order; ``vectors`` has a row for each word."""
+    def entities(
+        self, lengths: Sequence[int], vectors: Array, starts: Array, blanks: Array
+    ) -> list[list[Entity]]:
+        """Return the names in each paragraph, in order.
+
+        ``lengths`` are the numbers of words of the paragraphs; ``vectors`` has a row for each word,
+        ``starts`` says which open a sentence, ``blanks`` which are mere space.
+        """
         shares = self._scores.shares(vectors)
-        steps = self._first_steps(shares, docs)
+        ends = np.cumsum(lengths)
+        # No name goes on into another sentence or paragraph.
+        is_last = np.zeros(len(starts), dtype=bool)
+        is_last[:-1] = starts[1:]
+        is_last[ends - 1] = True
+        steps = self._first_steps(shares, is_last, blanks)
         found, start = [], 0
-        for doc in docs:
-            end = start + len(doc)
-            found.append(self._walk(shares[start + 1 : end + 1], steps[start:end], doc))
+        for end in ends.tolist():
+            here = slice(start, end)
+            found.append(list(self._walk(shares[start + 1 : end + 1], steps[here], is_last[here])))
             start = end
         return found
 
-    def _first_steps(self, shares: Array, docs: Sequence[Doc]) -> Array:
+    def _first_steps(self, shares: Array, is_last: Array, blanks: Array) -> Array:
         """The step to take at each word while no name is open."""
         scores = self._scores.scores(shares[1:, 0] + (shares[0, 1] + shares[0, 2]))
-        ends = np.cumsum([len(doc) for doc in docs])
-        from spacy.attrs import IS_SPACE, SENT_START
-
-        starts, blanks = columns(docs, SENT_START, IS_SPACE)
-        is_last = np.zeros(len(starts), dtype=bool)
-        is_last[ends - 1] = True
-        is_last[:-1] |= starts[1:] == 1  # no name goes on into another sentence
         allowed = np.zeros(scores.shape, dtype=bool)
         allowed[:, self._out] = True
-        allowed |= self._is_open & (blanks != 1)[:, None]
+        allowed |= self._is_open & ~blanks[:, None]
         allowed &= ~(self._is_begin & is_last[:, None])
         return np.where(allowed, scores, -np.inf).argmax(axis=1)
 
-    def _walk(self, shares: Array, steps: Array, doc: Doc) -> list[Entity]:
+    def _walk(self, shares: Array, steps: Array, is_last: Array) -> Iterator[Entity]:
         """Follow every name that is begun to its last word."""
-        found: list[Entity] = []
         free = 0  # the first word that is in no name yet
         for start in np.flatnonzero(steps != self._out).tolist():
             if start < free:
                 continue
             step, label = self._steps[steps[start]]
-            free = start + 1
-            if step == _BEGIN:
-                free = self._end(shares, start, label, doc)
-            found.append((start, free, label))
-        return found
+            free = self._end(shares, start, label, is_last) if step == _BEGIN else start + 1
+            yield start, free, label
 
-    def _end(self, shares: Array, start: int, label: str, doc: Doc) -> int:
+    def _end(self, shares: Array, start: int, label: str, is_last: Array) -> int:
         choices = self._going_on[label]
-        for place in range(start + 1, len(doc)):
-            if place + 1 == len(doc) or doc[place + 1].is_sent_start:
-                return place + 1
+        place = start + 1
+        while not is_last[place]:
             sums = shares[place, 0] + shares[start, 1] + shares[place - 1, 2]
             inside, last = self._scores.scores(sums)[choices]
             if last > inside:
-                return place + 1
-        return len(doc)
+                break
+            place += 1
+        return place + 1

@@ -99,22 +99,31 @@ class Pipeline:
     def _read(self, texts: Sequence[str]) -> list[Doc]:
         if not texts:
             return []
-        from spacy.attrs import DEP, HEAD, ORTH, SENT_START, SPACY
+        from spacy.attrs import DEP, HEAD, IS_SPACE, ORTH, SENT_START, SPACY
 
         docs = [self._nlp.make_doc(text) for text in texts]
         for_grammar, for_names = self._vectors.of(docs)
         weights, bias = self._tagger
         tags = self._tags[(for_grammar @ weights + bias).argmax(axis=1)]
         self._parser.parse(docs, for_grammar)
-        entities = self._recogniser.entities(docs, for_names)
-        letters, roles, *others = columns(docs, ORTH, DEP, HEAD, SENT_START, SPACY)
+        letters, roles, heads, starts, spaces, blanks = columns(
+            docs, ORTH, DEP, HEAD, SENT_START, SPACY, IS_SPACE
+        )
+        opens = starts == 1
+        lengths = [len(doc) for doc in docs]
+        entities = self._recogniser.entities(lengths, for_names, opens, blanks == 1)
         keys = list(zip(letters.tolist(), tags.tolist(), roles.tolist(), strict=True))
-        heads, starts, spaces = np.array(others).astype("int64").tolist()
+        to_heads, is_first, has_space = (
+            heads.astype("int64").tolist(),
+            opens.tolist(),
+            spaces.tolist(),
+        )
         found, start = [], 0
         for text, parsed, names in zip(texts, docs, entities, strict=True):
             here = slice(start, start + len(parsed))
             doc = Doc(text, self._classes.lemma)
-            _fill(doc, self._uses_of(parsed, keys[here]), heads[here], starts[here], spaces[here])
+            uses = self._uses_of(parsed, keys[here])
+            _fill(doc, uses, to_heads[here], is_first[here], has_space[here])
             for first, end, label in names:
                 doc.add_entity(first, end, label)
             found.append(doc)
@@ -172,21 +181,21 @@ class Pipeline:
 def _fill(
     doc: Doc,
     uses: Sequence[Use],
-    heads: Sequence[int],
-    starts: Sequence[int],
-    spaces: Sequence[int],
+    to_heads: Sequence[int],
+    is_first: Sequence[bool],
+    has_space: Sequence[int],
 ) -> None:
-    """Give a paragraph its words: how far off the head is, what opens a sentence, where spaces are.
+    """Give a paragraph its words.
 
-    All are those of spaCy, one for each word.
+    Of each is told how far off its head is, whether it opens a sentence, and whether a space
+    follows, 1 or 0.
     """
     words = doc.words
     place = 0
-    for number, (use, space) in enumerate(zip(uses, spaces, strict=True)):
+    for number, (use, space) in enumerate(zip(uses, has_space, strict=True)):
         words.append(Token(doc, number, place, use, " " if space else ""))
         place += len(use.text) + space
-    for token, head, start in zip(words, heads, starts, strict=True):
-        if head:
-            token.hang_on(words[token.i + head])
-        if start == 1:
-            token.is_sent_start = True
+    for token, to_head, opens in zip(words, to_heads, is_first, strict=True):
+        if to_head:
+            token.hang_on(words[token.i + to_head])
+        token.is_sent_start = opens

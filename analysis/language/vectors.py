@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Array = Any  # of numbers: its shape is what matters, and no type of NumPy's tells it
 
 _MOST_KEPT = 15_000  # forms: some 120 MB; then they are worked out anew
+_ROWS = 2**14  # for them, and for those of the text with which they become too many
 _TINY = np.float32(1e-8)  # keeps a division from failing, as thinc has it
 
 
@@ -122,14 +123,14 @@ class _Network:
         tables = [layer.get_param("E") for layer in embeddings]
         parts = np.split(self._mixer.weights, np.cumsum([table.shape[1] for table in tables])[:-1])
         self._tables = [table @ part for table, part in zip(tables, parts, strict=True)]
-        # Row 0 stands for no word, and is nothing.
+        # Row 0 stands for no word, and is nothing. Rows that are not used yet take no memory.
         width = len(self._mixer.scale)
-        self._forms = np.zeros((4096, width), dtype="float32")
+        self._forms = np.zeros((_ROWS, width), dtype="float32")
         # What a form brings to the first look at the word after it, at itself, at the one before.
         places = self._first.weights.reshape(-1, width, self._first.weights.shape[1])
         weights = np.hstack(list(places))
         self._bringing = on_a_grid(weights, np.abs(weights).max(), 22)
-        self._brought = np.zeros((4096, *places.shape[::2]), dtype="float32")
+        self._brought = np.zeros((_ROWS, *places.shape[::2]), dtype="float32")
 
     def learn(self, start: int, features: Sequence[Array]) -> None:
         """Keep what is known of some forms as the rows from ``start`` on, from their features."""

@@ -121,8 +121,8 @@ def _scores_by_sentence(text: object, engine: Engine) -> list[Scores]:
 
 
 def _mean(scored: Sequence[Scores]) -> Scores:
-    if not scored:
-        return NO_SCORES
+    if len(scored) < 2:
+        return scored[0] if scored else NO_SCORES
     return Scores(*(math.fsum(values) / len(scored) for values in zip(*scored, strict=True)))
 
 

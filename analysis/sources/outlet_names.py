@@ -221,8 +221,14 @@ def outlets_of(
     place = _PLACE_LINE.match(text)
     if place and not _is_listed(place.group(1), with_acronyms, outlets):
         with_acronyms[place.group(1)] = Outlet(place.group(1), "agency")
-    for match in [*Outlets(own.values()).find(text), *outlets.find(text)]:
-        acronym = _ACRONYM.match(text, match.end)
+    named = (
+        (match, paragraph.text)
+        for some in (Outlets(own.values()), outlets)
+        for paragraph in reading.paragraphs
+        for match in some.find(paragraph.text)
+    )
+    for match, within in named:
+        acronym = _ACRONYM.match(within, match.end)
         outlet = with_acronyms.get(match.name) or outlets.get(match.name)
         if acronym is None or match.is_weak or match.type == "social" or outlet is None:
             continue
@@ -315,8 +321,9 @@ def _unknown(doc: Doc, outlets: Outlets) -> Iterator[_Found]:
 
 
 def _by_ending(text: str, outlets: Outlets) -> Iterator[_Found]:
-    taken = _known_places(text, outlets)
-    for run in _CAPITALS.finditer(text):
+    runs = [run for run in _CAPITALS.finditer(text) if " " in run.group()]
+    taken = _known_places(text, outlets) if runs else []
+    for run in runs:
         name = _trimmed(run.group())
         start = run.start() + run.group().find(name)
         words = name.split()
