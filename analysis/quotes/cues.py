@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 
 
 _ACCORDING = frozenset({"according"})
-# Forms that the tagger takes for nouns or names in short or inverted sentences.
+# What the tagger may take a verb for, and forms that it takes for nouns or names in short or
+# inverted sentences.
+_MISREAD_VERBS = frozenset({"NNS", "VBN", "NN"})
 _ALWAYS_VERBS = frozenset({"said", "says", "told", "tells", "added", "adds"})
 # "according to plan" and the like name no source.
 _NO_SOURCE = frozenset(
@@ -73,7 +75,7 @@ def cues_in(doc: Doc, inside: list[int | None], scope: str) -> list[Cue]:
             if noun_cue is not None:
                 found.append(noun_cue)
                 continue
-        verb = _lookup(token, verbs)
+        verb = _lookup(token, verbs) if _may_be_verb(token) else None
         if verb is None or not (_is_verb(token) or _stands_as_verb(token, inside)):
             continue
         if verb.sense == "thought" and scope == "speech":
@@ -141,9 +143,18 @@ def _noun_cue(token: Token, scope: str) -> Cue | None:
     )
 
 
+def _may_be_verb(token: Token) -> bool:
+    """Whether it is worth asking for the lemma; what is no such word is no verb by any rule."""
+    return (
+        token.pos_ in ("VERB", "AUX")
+        or token.tag_ in _MISREAD_VERBS
+        or token.lower_ in _ALWAYS_VERBS
+    )
+
+
 def _stands_as_verb(token: Token, inside: list[int | None]) -> bool:
     """'“…,” Ruiz states.' and '“…,” the mayor, Ana Ruiz, mentioned.', which the tagger misread."""
-    if token.tag_ not in ("NNS", "VBN", "NN"):
+    if token.tag_ not in _MISREAD_VERBS:
         return False
     finite = {"VBD", "VBZ", "VBP", "MD"}
     index, n_words = token.i - 1, 0

@@ -81,6 +81,8 @@ def attributions_in(doc: Doc) -> Iterator[Attribution]:
     """
     quoted = quoted_places(doc)
     for token in doc:
+        if not (token.children or _is_verb(token)):
+            continue  # nobody hangs on it, and it is joined to no other verb
         if any(start <= token.idx < end for start, end in quoted):
             continue
         for noun, rule in _sources_at(token):
@@ -125,7 +127,7 @@ def _sources_at(token: Token) -> Iterator[tuple[Token, str]]:
             if preposition.lower_ in ("by", "from"):
                 yield from _objects(preposition, f"{low} {preposition.lower_}")
     lemma = token.lemma_.lower()
-    if token.pos_ not in ("VERB", "AUX") and low not in ("said", "says"):
+    if not _is_verb(token):
         return
     if token.dep_ in ("amod", "compound"):
         return
@@ -154,6 +156,10 @@ def _sources_at(token: Token) -> Iterator[tuple[Token, str]]:
         if _admits(noun, frame.subjects) and _has(token, frame.takes):
             yield noun, "subject of cue"
             return
+
+
+def _is_verb(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") or token.lower_ in ("said", "says")
 
 
 def _is_participle(verb: Token) -> bool:

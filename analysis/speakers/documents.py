@@ -35,7 +35,7 @@ def documents_in(paragraph: Paragraph, quoted: list[Quotation]) -> list[dict[str
     """
     rows = []
     for token in paragraph.doc:
-        if token.lemma_.lower() not in document_nouns() or token.pos_ not in ("NOUN", "PROPN"):
+        if token.pos_ not in ("NOUN", "PROPN") or token.lemma_.lower() not in document_nouns():
             continue
         if any(q.inner_start <= token.idx < q.inner_end for q in quoted):
             continue

@@ -137,9 +137,10 @@ def _printed_people(doc: Doc) -> list[tuple[int, int, str]]:
     index = 0
     titles, known_first = roles().titles, first_names()
     while index < len(doc):
-        token = doc[index]
-        title = token.lower_.strip(".") in titles and token.text[:1].isupper()
-        if not title and token.lower_ not in known_first:
+        token = doc.words[index]
+        is_capital = token.text[:1].isupper()
+        title = is_capital and token.lower_.strip(".") in titles
+        if not title and not (is_capital and token.lower_ in known_first):
             index += 1
             continue
         start = index + title
