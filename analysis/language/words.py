@@ -276,17 +276,18 @@ class Doc:
     @cached_property
     def edges(self) -> tuple[list[int], list[int]]:
         """The places of the first and of the last word of all that hang on each word."""
-        first = list(range(len(self.words)))
-        last = first.copy()
         heads = [token.head.i for token in self.words]
-        is_settled = False
-        while not is_settled:
-            is_settled = True
-            for place, head in [*enumerate(heads), *reversed([*enumerate(heads)])]:
-                if first[place] < first[head]:
-                    first[head], is_settled = first[place], False
-                if last[place] > last[head]:
-                    last[head], is_settled = last[place], False
+        first, last = list(range(len(heads))), list(range(len(heads)))
+        # Outermost first: whoever has a word farther out already need not hear of a nearer one.
+        for place, head in enumerate(heads):
+            while first[head] > place:
+                first[head] = place
+                head = heads[head]
+        for place in reversed(range(len(heads))):
+            head = heads[place]
+            while last[head] < place:
+                last[head] = place
+                head = heads[head]
         return first, last
 
     @cached_property

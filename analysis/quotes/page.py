@@ -90,7 +90,7 @@ def kind_of(page: Page, start: int, end: int) -> str:
 
 
 def _letters(text: str, start: int, end: int) -> int:
-    return sum(sign.isalnum() for sign in text[start:end])
+    return sum(map(str.isalnum, text[start:end]))
 
 
 def is_title(inner: str) -> bool:
