@@ -33,6 +33,17 @@ def test_two_workers_give_what_one_gives(sample, found, monkeypatch):
     assert done == [(number, len(sample)) for number in range(1, len(sample) + 1)]
 
 
+def test_workers_are_told_what_loading_has_shown_of_the_pages(sample, monkeypatch):
+    sent = []
+    monkeypatch.setattr(workers.Crew, "do", lambda self, batch: sent.append(batch) or iter(()))
+    monkeypatch.setattr(workers.Crew, "rest", lambda self: iter(()))
+    with pytest.raises(ValueError, match="zip"):
+        annotate(sample, workers=2)
+    told = [reasons for batch in sent for reasons in batch.reasons]
+    assert len(told) == len(sample)
+    assert all(told)
+
+
 def test_a_worker_that_is_killed_costs_its_batch_a_second_try_and_is_told_then(sample):
     table = sample.head(3).copy()
     table.loc[1, "text"] = "It rained. The weather was told of; the weather, said Reuters."

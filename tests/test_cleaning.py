@@ -16,9 +16,13 @@ from analysis.cleaning import (
     clean_text,
     find_lines,
     find_residue,
+    known_reasons,
     label_lines,
     normalize,
+    paragraphs,
     put_back,
+    remember_reasons,
+    residue_of,
     residue_reason,
 )
 from analysis.cleaning.residue import _PLACES
@@ -624,6 +628,59 @@ def test_every_row_of_the_word_list_names_a_reason_and_a_place_and_compiles() ->
         re.compile(row["wording"])
         letters = re.sub(r"\\.", "", row["wording"])  # \S is no letter
         assert letters == letters.lower()
+
+
+# ---- what is remembered of a page
+
+READ_TWICE = """Bridge to close
+By Ana Ruiz
+The council voted on Tuesday to close the old bridge, said a
+spokesman for the town, who gave no other reason for it.
+
+Share this article"""
+
+
+def test_a_page_that_was_read_is_not_asked_about_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paragraphs, "_known", {})
+    first = (
+        clean_text(READ_TWICE),
+        residue_of(READ_TWICE, clean_text(READ_TWICE).text, "Bridge to close"),
+    )
+    assert first[1]
+
+    def fail(text: str) -> None:
+        raise AssertionError(text)
+
+    monkeypatch.setattr(paragraphs, "residue_reason", fail)
+    assert (
+        clean_text(READ_TWICE),
+        residue_of(READ_TWICE, clean_text(READ_TWICE).text, "Bridge to close"),
+    ) == first
+    with pytest.raises(AssertionError):
+        clean_text(f"{READ_TWICE} now")
+
+
+def test_what_is_known_of_a_page_can_be_told_to_another_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(paragraphs, "_known", {})
+    assert known_reasons(READ_TWICE) is None
+    cleaned = clean_text(READ_TWICE)
+    reasons = known_reasons(READ_TWICE)
+    assert reasons == (None, "byline", None, None, "sharing")
+    monkeypatch.setattr(paragraphs, "_known", {})
+    remember_reasons(READ_TWICE, reasons)
+    monkeypatch.setattr(paragraphs, "residue_reason", lambda text: "tags")
+    assert clean_text(READ_TWICE) == cleaned
+
+
+def test_no_more_than_so_many_pages_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    known: dict[bytes, paragraphs.Reasons] = {}
+    monkeypatch.setattr(paragraphs, "_known", known)
+    monkeypatch.setattr(paragraphs, "_MOST_KNOWN", 3)
+    for number in range(8):
+        clean_text(f"Page {number}")
+        assert 0 < len(known) <= 3
 
 
 # ---- the hand-marked articles

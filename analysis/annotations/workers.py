@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from analysis.annotations.article import Article, Columns, Options, read_articles
 from analysis.annotations.kept import Kept
+from analysis.cleaning import Reasons, known_reasons, remember_reasons
 from analysis.crew import Crew, Outcome
 
 _BATCH = 8  # articles that a worker is given at a time: about a third of a second's work
@@ -20,8 +21,11 @@ Read = Callable[[Sequence[Article]], Iterator[Columns]]
 
 
 class _Batch(NamedTuple):
+    """Articles to be read, and what is known of their pages from loading them here."""
+
     number: int
     articles: Sequence[Article]
+    reasons: Sequence[Reasons | None]
 
 
 class _Means(NamedTuple):
@@ -66,6 +70,9 @@ def _read(articles: Sequence[Article], options: Options, kept: Kept) -> Iterator
 
 def _read_batch(batch: _Batch, means: _Means) -> list[Columns]:
     """Read a batch in a worker, which has the model from the batch before."""
+    for article, reasons in zip(batch.articles, batch.reasons, strict=True):
+        if article.text_raw is not None and reasons is not None:
+            remember_reasons(article.text_raw, reasons)
     with _seldom_collecting(), Kept(means.folder, means.options) as kept:
         return list(_read(batch.articles, means.options, kept))
 
@@ -85,7 +92,9 @@ def _results(
     crew: Crew[_Batch, list[Columns]], articles: Sequence[Article]
 ) -> Iterator[dict[int, list[Columns]]]:
     for number, start in enumerate(range(0, len(articles), _BATCH)):
-        for outcome in crew.do(_Batch(number, articles[start : start + _BATCH])):
+        some = articles[start : start + _BATCH]
+        reasons = [known_reasons(article.text_raw or "") for article in some]
+        for outcome in crew.do(_Batch(number, some, reasons)):
             yield _taken(outcome)
     for outcome in crew.rest():
         yield _taken(outcome)

@@ -16,6 +16,7 @@ Nothing is thrown away: residue is kept with its line number and its reason.
 from __future__ import annotations
 
 from analysis.cleaning.pages import find_lines, find_residue, put_back, residue_of
+from analysis.cleaning.paragraphs import Reasons, known_reasons, remember_reasons
 from analysis.cleaning.residue import REASONS, normalize, residue_reason
 from analysis.cleaning.story import label_lines
 from analysis.cleaning.text import Cleaned, clean_text
@@ -23,12 +24,15 @@ from analysis.cleaning.text import Cleaned, clean_text
 __all__ = [
     "REASONS",
     "Cleaned",
+    "Reasons",
     "clean_text",
     "find_lines",
     "find_residue",
+    "known_reasons",
     "label_lines",
     "normalize",
     "put_back",
+    "remember_reasons",
     "residue_of",
     "residue_reason",
 ]

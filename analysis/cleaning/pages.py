@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis.cleaning.paragraphs import Block, paragraphs
+from analysis.cleaning.paragraphs import Block, read_page
 from analysis.cleaning.residue import normalize
 from analysis.cleaning.story import STORY, label_blocks
 from analysis.tables import ARTICLES, PAGE_LINES, RESIDUE, TableError
@@ -126,7 +126,7 @@ def put_back(articles: pd.DataFrame, residue: pd.DataFrame) -> pd.DataFrame:
 
 
 def _text_with(article: Mapping[Any, Any], numbers: Collection[int]) -> str:
-    parts = _parts(_lines(article["text_raw"]), article["text"], article["headline"])
+    _, parts = _parts(article["text_raw"], article["text"], article["headline"])
     return "\n\n".join(
         part.block.text for part in parts if part.is_kept or set(part.block.lines) & set(numbers)
     )
@@ -134,8 +134,8 @@ def _text_with(article: Mapping[Any, Any], numbers: Collection[int]) -> str:
 
 def _rows(raw: object, text: object, headline: object) -> Iterator[dict[str, Any]]:
     """The rows of one page in the table of lines."""
-    lines = _lines(raw)
-    for part in _parts(lines, text, headline):
+    lines, parts = _parts(raw, text, headline)
+    for part in parts:
         for number in part.block.lines:
             yield {
                 "line": number + 1,
@@ -145,24 +145,25 @@ def _rows(raw: object, text: object, headline: object) -> Iterator[dict[str, Any
             }
 
 
-def _lines(raw: object) -> list[str]:
-    return normalize(raw).split("\n") if isinstance(raw, str) else []
-
-
-def _parts(lines: Sequence[str], text: object, headline: object) -> Iterator[_Part]:
+def _parts(raw: object, text: object, headline: object) -> tuple[list[str], list[_Part]]:
+    """The lines of a page, and its paragraphs; both are none where there is no raw text."""
+    if not isinstance(raw, str):
+        return [], []
+    lines, blocks = read_page(raw)
     title = " ".join(normalize(headline).split()) if isinstance(headline, str) else None
-    blocks = paragraphs(lines)
     labels = label_blocks(blocks, title)
     if text == "\n".join(lines):  # loaded without cleaning
         kept = set(range(len(blocks)))
     else:
         kept = _kept(blocks, labels, text.split("\n") if isinstance(text, str) else None)
+    parts = []
     for number, (block, label) in enumerate(zip(blocks, labels, strict=True)):
         is_kept = number in kept
         if is_kept:
-            yield _Part(block, label if label in STORY else "body", is_kept)
+            parts.append(_Part(block, label if label in STORY else "body", is_kept))
         else:
-            yield _Part(block, OUTSIDE if label in STORY else label, is_kept)
+            parts.append(_Part(block, OUTSIDE if label in STORY else label, is_kept))
+    return lines, parts
 
 
 def _kept(blocks: Sequence[Block], labels: Sequence[str], text: Sequence[str] | None) -> set[int]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from hashlib import blake2b
 from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.cleaning.forms import dateline_in
-from analysis.cleaning.residue import residue_reason
+from analysis.cleaning.residue import normalize, residue_reason
 
 # What may stand behind the last full stop: quotation marks, brackets, a star, a smiley.
 _SENTENCE_END = re.compile(
@@ -20,6 +21,11 @@ _WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _TAIL = 300  # characters at the end of a line that are looked at for its full stop
 _WIDEST_WRAP = 100
 _NARROWEST_WRAP = 40
+
+Reasons = tuple[str | None, ...]  # of every paragraph: why it is residue by itself, or None
+
+_MOST_KNOWN = 20_000  # pages: some 10 MB
+_known: dict[bytes, Reasons] = {}
 
 
 class Block(NamedTuple):
@@ -76,8 +82,41 @@ def _wrap_width(lines: Sequence[str]) -> int | None:
     return width if small > len(follows) / 2 else None
 
 
-def paragraphs(lines: Sequence[str]) -> list[Block]:
-    """Gather the lines into paragraphs: every line is one, unless the text is hard-wrapped."""
+def read_page(raw: str) -> tuple[list[str], list[Block]]:
+    """Return the lines of a page, normalized, and its paragraphs.
+
+    Every page is read when its article is loaded and again when it is annotated: what was asked of
+    each paragraph by itself is remembered, since that takes the most time.
+    """
+    lines = normalize(raw).split("\n")
+    known = known_reasons(raw)
+    blocks = paragraphs(lines, known)
+    if known is None:
+        remember_reasons(raw, tuple(block.reason for block in blocks))
+    return lines, blocks
+
+
+def known_reasons(raw: str) -> Reasons | None:
+    """Return the reasons of a page's paragraphs if the page has been read here."""
+    return _known.get(_key(raw))
+
+
+def remember_reasons(raw: str, reasons: Reasons) -> None:
+    """Take the reasons of a page's paragraphs as known, as where another process has read it."""
+    if len(_known) >= _MOST_KNOWN:
+        _known.clear()
+    _known[_key(raw)] = reasons
+
+
+def _key(raw: str) -> bytes:
+    return blake2b(raw.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def paragraphs(lines: Sequence[str], reasons: Reasons | None = None) -> list[Block]:
+    """Gather the lines into paragraphs: every line is one, unless the text is hard-wrapped.
+
+    ``reasons`` are those of the same lines, if they are known.
+    """
     width = _wrap_width(lines)
     spans: list[range] = []
     for number, line in enumerate(lines):
@@ -91,9 +130,9 @@ def paragraphs(lines: Sequence[str]) -> list[Block]:
                 continue
         spans.append(range(number, number + 1))
     blocks = []
-    for span in spans:
+    for place, span in enumerate(spans):
         text = " ".join(lines[number] for number in span)
         n_words = _count_words(text)
-        reason = residue_reason(text)
+        reason = residue_reason(text) if reasons is None else reasons[place]
         blocks.append(Block(span, text, n_words, reason, not reason and _is_prose(text, n_words)))
     return blocks

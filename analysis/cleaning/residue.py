@@ -86,9 +86,7 @@ def residue_reason(text: str) -> str | None:
     return _reason(text)
 
 
-# What stands around a story stands around others of its site, too; and every line is asked about
-# when its article is loaded and again when it is annotated.
-@lru_cache(maxsize=50_000)  # some 20 MB
+@lru_cache(maxsize=5_000)  # what stands around a story stands around others of its site, too
 def _reason(text: str) -> str | None:
     n_words = text.count(" ") + 1
     plain = text.translate(_APOSTROPHE).lower()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from analysis.cleaning.forms import author_in, dateline_in, has_by
-from analysis.cleaning.paragraphs import paragraphs
+from analysis.cleaning.paragraphs import read_page
 from analysis.cleaning.residue import REASONS, normalize
 from analysis.cleaning.story import STORY, label_blocks
 from analysis.mistakes import check_text
@@ -45,9 +45,8 @@ def clean_text(text_raw: str, headline: str | None = None) -> Cleaned:
     [(2, 'By Ana Ruiz, Chief Reporter', 'byline'), (4, 'Share this article', 'sharing')]
     """
     check_text(text_raw, "clean_text")
-    lines = normalize(text_raw).split("\n")
+    lines, blocks = read_page(text_raw)
     known = " ".join(normalize(headline).split()) if headline else None
-    blocks = paragraphs(lines)
     labels = label_blocks(blocks, known)
     labelled = list(zip(blocks, labels, strict=True))
     story = [block.text for block, label in labelled if label in STORY]
