@@ -543,11 +543,14 @@ def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatc
 
 
 def test_two_processes_give_what_pandas_gives_and_load_the_model_once(
-    articles: pd.DataFrame, found: Any, tmp_path: Path
+    articles: pd.DataFrame, found: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def state() -> tuple[int, str | None]:
-        return analysis.language.load_model.cache_info().misses, os.environ["OPENBLAS_NUM_THREADS"]
+    def state() -> tuple[int, str, str | None]:
+        """How often the model was loaded, on how many threads, and how memory is given back."""
+        n_loaded = analysis.language.load_model.cache_info().misses
+        return n_loaded, os.environ["OPENBLAS_NUM_THREADS"], os.getenv("MALLOC_TRIM_THRESHOLD_")
 
+    monkeypatch.delenv("MALLOC_TRIM_THRESHOLD_", raising=False)
     for number, (start, end) in enumerate([(0, 2), (2, 4), (4, 4), (4, 9)]):
         articles.iloc[start:end].to_parquet(tmp_path / f"news-{number}.parquet")
     with scale.start(n_workers=2, memory="2GB") as client:
@@ -557,7 +560,7 @@ def test_two_processes_give_what_pandas_gives_and_load_the_model_once(
             quotes = scale.score_sentiment(scale.name_speakers(annotated))
             scale.write({**annotated.tables, "quotes": quotes}, tmp_path / "out")
             together = scale.collect(annotated)
-        assert list(client.run(state).values()) == [(1, "1"), (1, "1")]
+        assert list(client.run(state).values()) == [(1, "1", None)] * 2
     for name in TABLES:
         same(getattr(together, name), getattr(found, name), obj=name, check_exact=True)
     same(pd.read_parquet(tmp_path / "out" / "quotes"), score_sentiment(name_speakers(found)))

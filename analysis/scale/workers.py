@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _WAIT = 30  # seconds for a scheduler to answer
 _TRAVELS = "100MB"  # some ten thousand articles
+# Dask has its workers give memory back after every step, and take it anew for the next matrix, which
+# costs as much time again as the reading. Without it they keep some megabytes.
+_GIVING_BACK = "distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_"
 _EXTRA = 'install it with: pip install "media-analysis[scale]"'
 _PART = re.compile(r"part-(\d+)|, (\d+)\)$")  # of a task of ours, or of one of Dask's
 
@@ -73,14 +76,15 @@ def start(n_workers: int | None = None, *, memory: str = "auto") -> Iterator[Cli
         # its own, and they theirs; it ends here, and the script itself is told why below.
         raise SystemExit(1)
     try:
-        cluster = dask.distributed.LocalCluster(
-            n_workers=n_workers or _n_cores(),
-            threads_per_worker=1,
-            processes=True,
-            memory_limit=memory,
-            dashboard_address=None,
-            silence_logs=logging.CRITICAL,
-        )
+        with dask.config.set({_GIVING_BACK: None}):
+            cluster = dask.distributed.LocalCluster(
+                n_workers=n_workers or _n_cores(),
+                threads_per_worker=1,
+                processes=True,
+                memory_limit=memory,
+                dashboard_address=None,
+                silence_logs=logging.CRITICAL,
+            )
     except RuntimeError as error:
         raise ClusterError(
             "the workers ended before they could work. In a script scale.start belongs under "
