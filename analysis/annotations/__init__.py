@@ -108,7 +108,7 @@ def annotate(
     ``category`` that has the last word on what sort of source somebody is. ``scope="thought"`` also
     reads beliefs and intentions as quotes.
 
-    ``workers`` is how many processes read at once; each of them takes some 300 MB and, at the
+    ``workers`` is how many processes read at once; each of them takes some 400 MB and, at the
     start, two seconds. What is found does not depend on it, nor on the order of the
     articles. Readings are kept on disk (see `analysis.annotations.kept`), so that a second time is
     quick; ``cache=False`` reads everything anew and keeps nothing. ``progress`` is called with the

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _WAIT = 30  # seconds for a scheduler to answer
 _TRAVELS = "100MB"  # some ten thousand articles
-# Dask has its workers give memory back after every step, and take it anew for the next matrix, which
-# costs as much time again as the reading. Without it they keep some megabytes.
+# Dask has its workers give memory back after every step. To take it anew for the next matrix costs
+# as much time again as the reading; without this they keep some megabytes.
 _GIVING_BACK = "distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_"
 _EXTRA = 'install it with: pip install "media-analysis[scale]"'
 _PART = re.compile(r"part-(\d+)|, (\d+)\)$")  # of a task of ours, or of one of Dask's
