@@ -12,7 +12,7 @@ from analysis.language.classes import APART, WordClasses
 from analysis.language.classes import Use as WordUse
 from analysis.language.entities import Recogniser
 from analysis.language.parser import Parser
-from analysis.language.vectors import Vectors, columns
+from analysis.language.vectors import Array, Vectors, columns
 from analysis.language.words import Doc, Token, Use
 from analysis.mistakes import OneSentence
 
@@ -89,7 +89,7 @@ class Pipeline:
         self._recogniser = Recogniser(ner)
         self._classes = WordClasses(nlp)
         self._most_words = len(nlp.vocab.strings) + _MOST_KEPT
-        self._uses: dict[tuple[int, int, int], Use] = {}
+        self._uses: dict[int, Use] = {}
 
     def parse(self, texts: Sequence[str]) -> list[Doc]:
         """Return the paragraphs as words with tags, classes, lemmas, roles, heads and names."""
@@ -112,7 +112,8 @@ class Pipeline:
         opens = starts == 1
         lengths = [len(doc) for doc in docs]
         entities = self._recogniser.entities(lengths, for_names, opens, blanks == 1)
-        keys = list(zip(letters.tolist(), tags.tolist(), roles.tolist(), strict=True))
+        told = np.stack([letters, tags, roles])
+        keys = (letters + 3 * tags + 5 * roles).tolist()  # hashes of 64 bits, and so is their sum
         to_heads, is_first, has_space = (
             heads.astype("int64").tolist(),
             opens.tolist(),
@@ -122,7 +123,7 @@ class Pipeline:
         for text, parsed, names in zip(texts, docs, entities, strict=True):
             here = slice(start, start + len(parsed))
             doc = Doc(text, self._classes.lemma)
-            uses = self._uses_of(parsed, keys[here])
+            uses = self._uses_of(parsed, keys[here], told[:, here])
             _fill(doc, uses, to_heads[here], is_first[here], has_space[here])
             for first, end, label in names:
                 doc.add_entity(first, end, label)
@@ -139,8 +140,11 @@ class Pipeline:
         """
         return len(self._nlp.vocab.strings) > self._most_words
 
-    def _uses_of(self, parsed: Parsed, keys: Sequence[tuple[int, int, int]]) -> list[Use]:
-        """Return the use of every word: from the book, or worked out, as those that are new."""
+    def _uses_of(self, parsed: Parsed, keys: Sequence[int], told: Array) -> list[Use]:
+        """Return the use of every word: from the book, or worked out, as those that are new.
+
+        ``told`` has letters, tags and roles of the words, each a row, as numbers of spaCy's.
+        """
         uses = list(map(cast(Any, self._uses).get, keys))
         new = [number for number, use in enumerate(uses) if use is None]
         if not new:
@@ -152,7 +156,7 @@ class Pipeline:
         def printed(number: int) -> tuple[str, str, str]:
             if not 0 <= number < len(keys):
                 return APART
-            orth, tag, role = keys[number]
+            orth, tag, role = told[:, number].tolist()
             return strings[orth], strings[tag], strings[role]
 
         def around(number: int) -> tuple[WordUse, WordUse]:
@@ -160,7 +164,7 @@ class Pipeline:
 
         for number in new:
             key = keys[number]
-            word = parsed.vocab[key[0]]
+            word = parsed.vocab[int(told[0, number])]
             form = (
                 word.text,
                 word.lower_,

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import count
 from math import ceil, log2, sqrt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -73,7 +73,7 @@ class Vectors:
     def __init__(self, models: Sequence[Model[Any, Any]]) -> None:
         self._networks = [_Network(model) for model in models]
         self._features = list(dict.fromkeys(n for each in self._networks for n in each.features))
-        self._numbers: dict[tuple[int, ...], int] = {}  # form -> its row in each network, from 1
+        self._numbers: dict[int, int] = {}  # form -> its row in each network, from 1
 
     def of(self, docs: Sequence[Doc]) -> list[Array]:
         """Return a row for every word of the paragraphs, from each of the networks."""
@@ -84,20 +84,24 @@ class Vectors:
         """Return the number of every word's form; forms that are new are learnt first."""
         from spacy.attrs import NORM, ORTH, SPACY
 
-        # Nothing else of a word counts than these three, and what follows from its letters.
-        forms = list(zip(*columns(docs, ORTH, NORM, SPACY).tolist(), strict=True))
+        # Nothing else of a word counts than these three, and what follows from its letters. The
+        # first two are hashes of 64 bits, and so is their sum.
+        letters, norms, spaces = columns(docs, ORTH, NORM, SPACY)
+        forms = (letters + 3 * norms + spaces).tolist()
         if len(self._numbers) > _MOST_KEPT:
             self._numbers.clear()
-        new: dict[tuple[int, ...], int] = {}  # where it stands first
+        numbers = list(map(cast(Any, self._numbers).get, forms))
+        if None not in numbers:
+            return numbers
+        new: dict[int, int] = {}  # where it stands first
         for place, form in enumerate(forms):
             if form not in self._numbers:
                 new.setdefault(form, place)
         start = 1 + len(self._numbers)
-        if new:
-            values = columns(docs, *self._features)[:, list(new.values())]
-            features = dict(zip(self._features, values, strict=True))
-            for network in self._networks:
-                network.learn(start, [features[name] for name in network.features])
+        values = columns(docs, *self._features)[:, list(new.values())]
+        features = dict(zip(self._features, values, strict=True))
+        for network in self._networks:
+            network.learn(start, [features[name] for name in network.features])
         self._numbers.update(zip(new, count(start)))
         return [self._numbers[form] for form in forms]
 

@@ -59,6 +59,7 @@ _KIND = (
     r"(?:scientific |medical )?journal|news (?:site|website|outlet|channel)|"
     r"(?:TV|television|radio) (?:station|channel))"
 )
+_KIND_WORD = re.compile(_KIND)
 _NAMED_AFTER = re.compile(rf"\b{_KIND} ((?:[Tt]he )?{_WORD}(?: (?:of )?{_WORD}){{0,3}})")
 _NAMED_BEFORE = re.compile(rf"\b({_WORD}(?: (?:of )?{_WORD}){{0,3}}) {_KIND}\b")
 _CAPITAL_THE = re.compile(
@@ -287,7 +288,9 @@ def _unknown(doc: Doc, outlets: Outlets) -> Iterator[_Found]:
     text = doc.text
     yield from _by_ending(text, outlets)
     taken = _known_places(text, outlets)
-    for pattern in (_NAMED_AFTER, _NAMED_BEFORE, _CAPITAL_THE, _REPRINTED):
+    # Most paragraphs have no such word, and need not be searched for the names around it.
+    named = (_NAMED_AFTER, _NAMED_BEFORE) if _KIND_WORD.search(text) else ()
+    for pattern in (*named, *((_CAPITAL_THE,) if "The " in text else ()), _REPRINTED):
         for found in pattern.finditer(text):
             name = found.group(1) if pattern is not _NAMED_BEFORE else _trimmed(found.group(1))
             name = re.sub(r"[’']s?$", "", name).rstrip(".,")
