@@ -133,4 +133,4 @@ def _note(file: Intake, seen: Mapping[int, _Seen]) -> None:
 
 def _one_line(value: object) -> str | None:
     text = to_text(value)
-    return None if text is None else " ".join(cleaning.normalize(text).split()) or None
+    return None if text is None else cleaning.in_one_line(text) or None

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from analysis.cleaning.pages import find_lines, find_residue, put_back, residue_of
 from analysis.cleaning.paragraphs import Reasons, known_reasons, remember_reasons
-from analysis.cleaning.residue import REASONS, normalize, residue_reason
+from analysis.cleaning.residue import REASONS, in_one_line, normalize, residue_reason
 from analysis.cleaning.story import label_lines
 from analysis.cleaning.text import Cleaned, clean_text
 
@@ -28,6 +28,7 @@ __all__ = [
     "clean_text",
     "find_lines",
     "find_residue",
+    "in_one_line",
     "known_reasons",
     "label_lines",
     "normalize",

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.cleaning.paragraphs import Block, read_page
-from analysis.cleaning.residue import normalize
+from analysis.cleaning.residue import in_one_line
 from analysis.cleaning.story import STORY, label_blocks
 from analysis.tables import ARTICLES, PAGE_LINES, RESIDUE, TableError
 
@@ -150,7 +150,7 @@ def _parts(raw: object, text: object, headline: object) -> tuple[list[str], list
     if not isinstance(raw, str):
         return [], []
     lines, blocks = read_page(raw)
-    title = " ".join(normalize(headline).split()) if isinstance(headline, str) else None
+    title = in_one_line(headline) if isinstance(headline, str) else None
     labels = label_blocks(blocks, title)
     if text == "\n".join(lines):  # loaded without cleaning
         kept = set(range(len(blocks)))
@@ -159,10 +159,9 @@ def _parts(raw: object, text: object, headline: object) -> tuple[list[str], list
     parts = []
     for number, (block, label) in enumerate(zip(blocks, labels, strict=True)):
         is_kept = number in kept
-        if is_kept:
-            parts.append(_Part(block, label if label in STORY else "body", is_kept))
-        else:
-            parts.append(_Part(block, OUTSIDE if label in STORY else label, is_kept))
+        if is_kept != (label in STORY):  # the text was changed, or made by other means
+            label = "body" if is_kept else OUTSIDE
+        parts.append(_Part(block, label, is_kept))
     return lines, parts
 
 

@@ -1,4 +1,4 @@
-"""Lines to paragraphs: which lines belong together, and which of them read as prose."""
+"""A page as paragraphs: which lines belong together, and what each shows by itself."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from analysis.cleaning.residue import normalize, residue_reason
 _SENTENCE_END = re.compile(
     r"[.!?…。！？।؟۔][\"'”’)\]»›♦*\s\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]*$"
 )
-_IN_A_LINK = ("/", "www.", "@", "#")
+_IN_A_LINK = ("/", "www.", "@", "#")  # every link at the end of a line has one of these
 _LINK_AT_END = re.compile(r"(?:\s*(?:https?://|www\.|pic\.twitter\.com/|t\.co/|[@#])\S+)+$")
 _WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _TAIL = 300  # characters at the end of a line that are looked at for its full stop

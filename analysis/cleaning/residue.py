@@ -44,6 +44,15 @@ def normalize(text: str) -> str:
     return "\n".join(lines)
 
 
+def in_one_line(text: str) -> str:
+    r"""Return a text normalized, and its lines as one.
+
+    >>> in_one_line("Bridge\nto  close ")
+    'Bridge to close'
+    """
+    return " ".join(normalize(text).split())
+
+
 # No line of residue has more words, and hardly one of them ten letters.
 _LONGEST = 100
 _APOSTROPHE = str.maketrans("’‘", "''")

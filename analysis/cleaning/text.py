@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from analysis.cleaning.forms import author_in, dateline_in, has_by
 from analysis.cleaning.paragraphs import read_page
-from analysis.cleaning.residue import REASONS, normalize
+from analysis.cleaning.residue import REASONS, in_one_line
 from analysis.cleaning.story import STORY, label_blocks
 from analysis.mistakes import check_text
 
@@ -46,7 +46,7 @@ def clean_text(text_raw: str, headline: str | None = None) -> Cleaned:
     """
     check_text(text_raw, "clean_text")
     lines, blocks = read_page(text_raw)
-    known = " ".join(normalize(headline).split()) if headline else None
+    known = in_one_line(headline) if headline else None
     labels = label_blocks(blocks, known)
     labelled = list(zip(blocks, labels, strict=True))
     story = [block.text for block, label in labelled if label in STORY]

@@ -12,7 +12,7 @@ from analysis.language.classes import APART, WordClasses
 from analysis.language.classes import Use as WordUse
 from analysis.language.entities import Recogniser
 from analysis.language.parser import Parser
-from analysis.language.vectors import Array, Vectors, columns
+from analysis.language.vectors import Array, Vectors, as_one, columns
 from analysis.language.words import Doc, Token, Use
 from analysis.mistakes import OneSentence
 
@@ -113,7 +113,7 @@ class Pipeline:
         lengths = [len(doc) for doc in docs]
         entities = self._recogniser.entities(lengths, for_names, opens, blanks == 1)
         told = np.stack([letters, tags, roles])
-        keys = (letters + 3 * tags + 5 * roles).tolist()  # hashes of 64 bits, and so is their sum
+        keys = as_one(*told)
         to_heads, is_first, has_space = (
             heads.astype("int64").tolist(),
             opens.tolist(),

@@ -289,8 +289,8 @@ def _unknown(doc: Doc, outlets: Outlets) -> Iterator[_Found]:
     yield from _by_ending(text, outlets)
     taken = _known_places(text, outlets)
     # Most paragraphs have no such word, and need not be searched for the names around it.
-    named = (_NAMED_AFTER, _NAMED_BEFORE) if _KIND_WORD.search(text) else ()
-    for pattern in (*named, *((_CAPITAL_THE,) if "The " in text else ()), _REPRINTED):
+    around = (_NAMED_AFTER, _NAMED_BEFORE) if _KIND_WORD.search(text) else ()
+    for pattern in (*around, _CAPITAL_THE, _REPRINTED):
         for found in pattern.finditer(text):
             name = found.group(1) if pattern is not _NAMED_BEFORE else _trimmed(found.group(1))
             name = re.sub(r"[’']s?$", "", name).rstrip(".,")
